@@ -1,0 +1,52 @@
+import { env } from '#env';
+import { toErrorView } from '#errors';
+import { continueTurn } from '#lib/agent';
+import { currentUser, findOrCreateAtlassianUser, issueTicket, type User } from '#lib/auth';
+import { completeAuthorization, storeConnection } from '#lib/connections';
+import { log } from '#log';
+import { clearBrowserCookie, readBrowserCookie } from '../../../connect/browser-cookie.ts';
+
+export const dynamic = 'force-dynamic';
+
+function go(path: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { location: `${env().publicUrl}${path}`, 'cache-control': 'no-store', 'set-cookie': clearBrowserCookie() },
+  });
+}
+
+/** The chat that waited for the connection goes on by itself, once. */
+async function resumeChat(user: User, returnTo: string): Promise<void> {
+  const chatId = /^\/c\/([\w-]+)/.exec(returnTo)?.[1];
+  if (chatId !== undefined) await continueTurn(user, chatId);
+}
+
+/** Where Atlassian sends the browser back: the one callback for connecting and for signing in. */
+export async function GET(request: Request): Promise<Response> {
+  try {
+    const query = new URL(request.url).searchParams;
+    const user = await currentUser();
+    const done = await completeAuthorization({
+      code: query.get('code') ?? undefined,
+      state: query.get('state') ?? undefined,
+      error: query.get('error') ?? undefined,
+      browserToken: readBrowserCookie(request),
+      sessionUserId: user?.id ?? null,
+    });
+    if (done.purpose === 'sign_in') {
+      const person = await findOrCreateAtlassianUser(done.authorized.profile);
+      await storeConnection(person.id, done.authorized);
+      const ticket = await issueTicket(person.id);
+      // In the fragment: it reaches our page, and no log.
+      return go(`/sign-in/ticket?returnTo=${encodeURIComponent(done.returnTo)}#${ticket}`);
+    }
+    if (user === null || done.userId !== user.id) throw new Error('completeAuthorization let a foreign session through');
+    await storeConnection(user.id, done.authorized);
+    await resumeChat(user, done.returnTo);
+    return go(done.returnTo);
+  } catch (error) {
+    const view = toErrorView(error);
+    log.warn({ err: error }, 'an Atlassian authorisation did not complete');
+    return go(`/connect/failed?code=${view.code}`);
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { listChanges } from '#lib/approvals';
+import { changeStatuses } from '#lib/wire';
+import { json, withUser } from '../respond.ts';
+
+export const dynamic = 'force-dynamic';
+
+const querySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  status: z.enum(changeStatuses).optional(),
+  chat: z.string().optional(),
+});
+
+/** The person's changes, newest first. */
+export const GET = withUser(async ({ request, user }) => {
+  const { limit, status, chat } = querySchema.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return json({
+    changes: await listChanges(user.id, {
+      limit,
+      ...(status === undefined ? {} : { statuses: [status] }),
+      ...(chat === undefined ? {} : { chatId: chat }),
+    }),
+  });
+});

@@ -1,0 +1,1 @@
+export { isErrorView, RequestError, request, toView } from './request.ts';

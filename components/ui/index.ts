@@ -1,0 +1,17 @@
+export { Badge, type Tone } from './badge.tsx';
+export { Button, type ButtonLook, buttonClass, IconButton } from './button.tsx';
+export { cx } from './class-names.ts';
+export { CopyButton } from './copy-button.tsx';
+export { Dialog } from './dialog.tsx';
+export { ErrorNotice } from './error-notice.tsx';
+export { CheckField, SelectField, TextArea, TextField } from './field.tsx';
+export { Mark } from './logo.tsx';
+export { Menu, MenuHeading, MenuItem, MenuLine, MenuLink } from './menu.tsx';
+export { ago, dateOf, fullTime } from './moment.ts';
+export { Notice, type NoticeKind } from './notice.tsx';
+export { OutsideLink } from './outside-link.tsx';
+export { Spinner } from './spinner.tsx';
+export { Tabs } from './tabs.tsx';
+export { Time } from './time.tsx';
+export { ToastProvider, useToast } from './toasts.tsx';
+export { useHydrated } from './use-hydrated.ts';

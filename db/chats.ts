@@ -1,0 +1,51 @@
+import { type SqlBool, sql } from 'kysely';
+import type { Db } from './open.ts';
+import type { ChatsTable, MessagesTable } from './schema.ts';
+
+/** A chat with the status of the last message of its active branch. */
+export type ChatListRow = ChatsTable & { leaf_status: MessagesTable['status'] | null };
+
+export async function insertChat(db: Db, row: ChatsTable): Promise<void> {
+  await db.insertInto('chats').values(row).execute();
+}
+
+/** The chat, deleted or not. */
+export async function findChat(db: Db, id: string): Promise<ChatsTable | undefined> {
+  return db.selectFrom('chats').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function updateChat(db: Db, id: string, patch: Partial<Omit<ChatsTable, 'id'>>): Promise<void> {
+  await db.updateTable('chats').set(patch).where('id', '=', id).execute();
+}
+
+/**
+ * Chats of a person that are not deleted, last touched first. `before` (milliseconds) pages; pinned
+ * chats lead the first page and are left out of the later ones.
+ */
+export async function listChatRows(
+  db: Db,
+  o: { userId: string; limit: number; before: number | null; query: string | null },
+): Promise<ChatListRow[]> {
+  let rows = db
+    .selectFrom('chats')
+    .leftJoin('messages as leaf', 'leaf.id', 'chats.active_leaf_id')
+    .selectAll('chats')
+    .select('leaf.status as leaf_status')
+    .where('chats.user_id', '=', o.userId)
+    .where('chats.deleted_at', 'is', null);
+  if (o.before !== null) rows = rows.where('chats.updated_at', '<', o.before).where('chats.pinned', '=', 0);
+  if (o.query !== null) rows = rows.where(saysInTitleOrText(o.query));
+  return rows.orderBy('chats.pinned', 'desc').orderBy('chats.updated_at', 'desc').limit(o.limit).execute();
+}
+
+/**
+ * The one place that knows how chats are searched: a substring of the title or of the text parts of any
+ * message (not of tool data). SQLite's LIKE folds case for ASCII letters only.
+ */
+function saysInTitleOrText(query: string) {
+  const pattern = `%${query.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return sql<SqlBool>`(chats.title like ${pattern} escape '\\' or exists (
+    select 1 from messages as m, json_each(m.parts) as part
+    where m.chat_id = chats.id and json_extract(part.value, '$.type') = 'text'
+      and json_extract(part.value, '$.text') like ${pattern} escape '\\'))`;
+}

@@ -1,0 +1,9 @@
+/** Propose, decide, apply once, verify, undo. The only caller of an operation's `apply`. */
+export { decide } from './decide.ts';
+export { onChange } from './events.ts';
+export { changeOperations } from './operations.ts';
+export { type Origin, propose } from './propose.ts';
+export { changesOfChat, listChanges, stopOpenChanges, viewChange, waitForDecision } from './read.ts';
+export { expireChanges, recoverChanges } from './recover.ts';
+export { approvalUrl, changeResultText, changeText } from './text.ts';
+export { undo } from './undo.ts';

@@ -1,0 +1,61 @@
+import { UserError } from '#errors';
+import type { ChangeView } from '#lib/wire';
+import { applyApproved } from './apply.ts';
+import { contextOf } from './context.ts';
+import { markUndone } from './decide.ts';
+import { storeProposal } from './propose.ts';
+import { loadChange, ownChange, type StoredChange, writeOperation } from './store.ts';
+import { toView } from './view.ts';
+
+const slot = globalThis as { __confabUndoing?: Map<string, Promise<ChangeView>> };
+
+/** The applied change with this id, ready to be taken back; or why it cannot be. */
+export async function undoable(userId: string, changeId: string): Promise<StoredChange & { outcome: NonNullable<StoredChange['outcome']> }> {
+  const change = await ownChange(userId, changeId);
+  if (change.status === 'undone') {
+    throw new UserError('conflict', 'This change has been undone already.', { next: 'Nothing more needs to happen.' });
+  }
+  const { outcome } = change;
+  if (!['applied', 'verified'].includes(change.status) || outcome === null) {
+    throw new UserError('not_possible', 'This change was not applied, so there is nothing to undo.', { next: 'Look at its card to see what happened.' });
+  }
+  if (!change.proposal.undo.possible) {
+    throw new UserError('not_possible', `This cannot be undone: ${change.proposal.undo.why}`, { next: 'The card said so before Apply.' });
+  }
+  return { ...change, outcome };
+}
+
+async function run(user: { id: string; name: string }, changeId: string): Promise<ChangeView> {
+  const change = await undoable(user.id, changeId);
+  const ctx = await contextOf(change, user.name);
+  const inverse = await writeOperation(change.row.operation).inverse(ctx, change.proposal, change.outcome);
+  if ('impossible' in inverse) {
+    throw new UserError('conflict', inverse.impossible, { next: 'Open the page and its history to restore by hand.' });
+  }
+  const id = await storeProposal(
+    ctx,
+    inverse,
+    { kind: 'undo', chatId: change.row.chat_id, client: null, fromPageText: false, undoOf: changeId },
+    'approved',
+  );
+  await applyApproved(id);
+  const applied = await loadChange(id);
+  await markUndone(applied);
+  if (!['applied', 'verified'].includes(applied.status)) return toView(applied, user.id);
+  return toView(await loadChange(changeId), user.id);
+}
+
+/**
+ * Takes an applied change back. The click is the approval of the inverse. Answers with the change, now
+ * `undone`; or with the inverse as a card of its own where the page has moved on and it must be looked at.
+ * @throws UserError `not_possible`, `conflict`.
+ */
+export function undo(user: { id: string; name: string }, changeId: string): Promise<ChangeView> {
+  slot.__confabUndoing ??= new Map();
+  const key = `${user.id} ${changeId}`;
+  const running = slot.__confabUndoing.get(key);
+  if (running !== undefined) return running;
+  const undoing = run(user, changeId).finally(() => slot.__confabUndoing?.delete(key));
+  slot.__confabUndoing.set(key, undoing);
+  return undoing;
+}

@@ -1,0 +1,50 @@
+import type { ChangeView, ErrorView, Verification } from '#lib/wire';
+import { type StoredChange, writeOperation } from './store.ts';
+
+const parse = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));
+
+/** A stored change as `viewerId` may see it. */
+export function toView(change: StoredChange, viewerId: string): ChangeView {
+  const { row, proposal, status, outcome } = change;
+  const own = row.user_id === viewerId;
+  return {
+    id: row.id,
+    operation: row.operation,
+    operationTitle: writeOperation(row.operation).title,
+    tier: row.tier,
+    status,
+    title: proposal.title,
+    target: proposal.target,
+    baseVersion: proposal.baseVersion,
+    hash: row.hash,
+    revision: row.revision,
+    diff: proposal.diff,
+    warnings: [
+      ...proposal.warnings,
+      ...(row.from_page_text === 1
+        ? [
+            {
+              code: 'from_page_text',
+              message: 'This idea came from text on a page, not from your own words. Read it with care.',
+              mustConfirm: false,
+            },
+          ]
+        : []),
+    ],
+    editable: proposal.editable,
+    undo: proposal.undo,
+    origin: { kind: row.undo_of === null ? (row.key_id === null ? 'chat' : 'mcp') : 'undo', chatId: row.chat_id, client: row.client },
+    actingAs: { name: change.actingAs.name, site: change.actingAs.site },
+    reason: row.reason,
+    result: outcome === null ? null : { url: outcome.url, version: outcome.version, title: outcome.title },
+    verification: parse<Verification>(row.verification),
+    conflict: parse<NonNullable<ChangeView['conflict']>>(row.conflict),
+    error: parse<ErrorView>(row.error),
+    rebasedFrom: row.rebased_from,
+    createdAt: row.created_at,
+    decidedAt: row.decided_at,
+    expiresAt: row.expires_at,
+    mayDecide: own && (status === 'proposed' || status === 'unknown'),
+    mayUndo: own && (status === 'applied' || status === 'verified') && proposal.undo.possible,
+  };
+}

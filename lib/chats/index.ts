@@ -1,0 +1,12 @@
+/** Conversations: who owns them, their messages as a tree, the list. */
+export {
+  type Chat,
+  createChat,
+  deleteChat,
+  listChats,
+  ownChat,
+  renameChat,
+  restoreChat,
+  setPinned,
+} from './chats.ts';
+export { addAnswer, addUserMessage, answersWithStatus, branch, claimAnswer, saveAnswer } from './messages.ts';

@@ -1,0 +1,130 @@
+import {
+  database,
+  findChat,
+  findMessage,
+  insertMessage,
+  type MessageRow,
+  type MessagesTable,
+  messagesOfChat,
+  messagesWithStatus,
+  moveMessageStatus,
+  newId,
+  updateChat,
+  updateMessage,
+} from '#db';
+import { UserError } from '#errors';
+import type { Message, MessageStatus, Part, Usage } from '#lib/wire';
+import { ownChat } from './chats.ts';
+import { titleOf } from './title.ts';
+import { pathTo } from './tree.ts';
+
+const toMessage = (row: MessageRow): Message => ({
+  id: row.id,
+  chatId: row.chat_id,
+  parentId: row.parent_id,
+  role: row.role,
+  author: row.author_id === null ? null : { id: row.author_id, name: row.author_name ?? 'Someone' },
+  parts: JSON.parse(row.parts) as Part[],
+  status: row.status,
+  model: row.model,
+  usage: row.usage === null ? null : (JSON.parse(row.usage) as Usage),
+  createdAt: row.created_at,
+});
+
+/** Stores a message below its parent and makes it the end of the active branch. */
+async function append(
+  row: Omit<MessagesTable, 'id' | 'usage' | 'created_at' | 'updated_at'>,
+): Promise<Message> {
+  const db = await database();
+  const now = Date.now();
+  const id = newId('msg');
+  await insertMessage(db, { ...row, id, usage: null, created_at: now, updated_at: now });
+  await updateChat(db, row.chat_id, { active_leaf_id: id, updated_at: now });
+  return toMessage((await findMessage(db, id)) as MessageRow);
+}
+
+/** @throws UserError not_found when the parent is not a message of this chat. */
+async function requireParent(chatId: string, parentId: string): Promise<void> {
+  const parent = await findMessage(await database(), parentId);
+  if (parent?.chat_id !== chatId) {
+    throw new UserError('not_found', 'The message this one answers is not in this chat.', {
+      next: 'Reload the chat and send it again.',
+    });
+  }
+}
+
+/**
+ * Adds what a person said below `parentId` (null: at the start). Messages never change afterwards; a
+ * second child of the same parent is a branch. The first message names the chat.
+ * @throws UserError not_found for another person's chat or a parent of another chat.
+ */
+export async function addUserMessage(
+  userId: string,
+  chatId: string,
+  o: { text: string; parentId: string | null },
+): Promise<Message> {
+  const chat = await ownChat(userId, chatId);
+  if (o.parentId !== null) await requireParent(chatId, o.parentId);
+  const db = await database();
+  const row = await findChat(db, chatId);
+  if (chat.activeLeafId === null && row?.title_source === 'auto')
+    await updateChat(db, chatId, { title: titleOf(o.text) });
+  return append({
+    chat_id: chatId,
+    parent_id: o.parentId,
+    role: 'user',
+    author_id: userId,
+    status: 'done',
+    parts: JSON.stringify([{ type: 'text', text: o.text }] satisfies Part[]),
+    model: null,
+  });
+}
+
+/** Adds an empty, running answer below `parentId`. `model`: the name of what answers. */
+export async function addAnswer(chatId: string, parentId: string, model: string): Promise<Message> {
+  await requireParent(chatId, parentId);
+  return append({
+    chat_id: chatId,
+    parent_id: parentId,
+    role: 'assistant',
+    author_id: null,
+    status: 'running',
+    parts: '[]',
+    model,
+  });
+}
+
+/** Stores the present state of an answer. */
+export async function saveAnswer(
+  messageId: string,
+  o: { parts: Part[]; status: MessageStatus; usage: Usage | null },
+): Promise<void> {
+  await updateMessage(await database(), messageId, {
+    parts: JSON.stringify(o.parts),
+    status: o.status,
+    usage: o.usage === null ? null : JSON.stringify(o.usage),
+    updated_at: Date.now(),
+  });
+}
+
+/** Moves an answer from one status to another, once: false when somebody else was first. */
+export async function claimAnswer(
+  messageId: string,
+  from: MessageStatus,
+  to: MessageStatus,
+): Promise<boolean> {
+  return moveMessageStatus(await database(), messageId, from, to);
+}
+
+/** The active branch, oldest first. The caller has checked who asks. */
+export async function branch(chatId: string): Promise<Message[]> {
+  const db = await database();
+  const chat = await findChat(db, chatId);
+  if (chat === undefined) return [];
+  return pathTo((await messagesOfChat(db, chatId)).map(toMessage), chat.active_leaf_id);
+}
+
+/** Answers left in a status by any chat; used at start. */
+export async function answersWithStatus(status: MessageStatus): Promise<Message[]> {
+  return (await messagesWithStatus(await database(), status)).map(toMessage);
+}

@@ -1,0 +1,185 @@
+import { BufferSchema, type SendRequestOptions } from 'confluence.js/core';
+import type { ConfabError } from '#errors';
+import { log } from '#log';
+import { addressOf, checkPath, queryOf } from './address.ts';
+import { contentOf } from './answer.ts';
+import { bodyOf } from './body.ts';
+import { followDownload } from './download.ts';
+import { failureOf, isScopeMismatch, lostError, missingScope, reconnect, stoppedError } from './failures.ts';
+import { closeGate, passGates, pause, quotaGone, type Wait, withSlot } from './governor.ts';
+import { type Answer, type Exchange, send, TooLarge } from './http.ts';
+import { backoffSeconds, isAppWide, isRead, readLimit, retryAfter, stillLimited } from './limits.ts';
+import { webUrlOf } from './web-url.ts';
+
+export type { Wait };
+
+/** A Confluence site. `id` is the cloudId, `url` e.g. `https://example.atlassian.net`. */
+export type Site = { id: string; name: string; url: string };
+
+/** The value of the Authorization header, and the scopes it stands for where they are known. */
+export type Credentials = { header: string; scopes: string[] | null };
+
+/** What the functions of `v1.ts` and `v2.ts` are called with. */
+export type Confluence = {
+  sendRequest<T>(options: SendRequestOptions<T>): Promise<T>;
+  site: Site;
+  /** The absolute link for people of a `_links.webui` path. Never leaves the site. */
+  webUrl(webuiPath: string): string;
+};
+
+export type ConfluenceOptions = {
+  /** With `gateway` `https://api.atlassian.com`, with `site` the address of the site, or what stands in for it. */
+  apiUrl: string;
+  site: Site;
+  /** `gateway` (OAuth): `{apiUrl}/ex/confluence/{cloudId}/wiki/...`. `site` (API token): `{apiUrl}/wiki/...`. */
+  via?: 'gateway' | 'site';
+  /** Called before each try. `rejected` is the header that Atlassian has just refused: give another or throw. */
+  credentials: (rejected?: string) => Promise<Credentials>;
+  /** Whose requests count together for concurrency; the site when absent. */
+  connectionId?: string;
+  signal?: AbortSignal;
+  onWait?: (wait: Wait) => void;
+  timeoutMs?: number;
+  maxBytes?: number;
+};
+
+const maxTries = 4;
+const ownHeaders = new Set(['authorization', 'cookie', 'host', 'content-length', 'connection']);
+
+type Call = {
+  method: string;
+  endpoint: string;
+  scopes: readonly string[];
+  url: URL;
+  headers: Record<string, string>;
+  body: BodyInit | undefined;
+};
+
+/** What to do after an exchange: it is good, or wait and try again, or it failed. */
+type Verdict =
+  | { kind: 'good'; answer: Answer }
+  | { kind: 'again'; seconds: number; reason: string }
+  | { kind: 'failed'; error: ConfabError };
+
+function judge(exchange: Exchange, attempt: number, read: boolean): Verdict {
+  const last = attempt >= maxTries;
+  if (exchange.kind === 'stopped') return { kind: 'failed', error: stoppedError(!read) };
+  if (exchange.kind === 'lost') {
+    // A request that never left may be repeated whatever it is; one that may have arrived only if it reads.
+    if (last || (!read && exchange.sent)) return { kind: 'failed', error: lostError(exchange, !read) };
+    return { kind: 'again', seconds: backoffSeconds(attempt), reason: `Confluence ${exchange.why}` };
+  }
+  if (exchange.status < 300) return { kind: 'good', answer: exchange };
+  if (exchange.status >= 500 && read && !last) {
+    const seconds = Math.min(30, retryAfter(exchange.headers) ?? backoffSeconds(attempt));
+    return { kind: 'again', seconds, reason: `Confluence answered with status ${exchange.status}` };
+  }
+  return { kind: 'failed', error: failureOf(exchange, !read) };
+}
+
+/**
+ * A Confluence that confluence.js's flat functions can be called with. It adds credentials, keeps within
+ * Atlassian's rate limits, repeats what is safe to repeat, and turns failures into our errors:
+ * `missing_scope`, `reconnect`, `forbidden`, `not_found`, `conflict`, `title_taken`, `too_large`,
+ * `rate_limited`, `atlassian_rejected`, `atlassian_unavailable`. A write whose result is not known throws an
+ * AtlassianError with `data.outcomeUnknown`; a 429 was not executed, so it is repeated for every method.
+ */
+export function createConfluence(o: ConfluenceOptions): Confluence {
+  const root = o.via === 'site' ? o.apiUrl : `${o.apiUrl}/ex/confluence/${encodeURIComponent(o.site.id)}`;
+  const base = root.replace(/\/+$/, '');
+  const siteGate = `site ${base}`;
+  const appGate = `app ${new URL(base).origin}`;
+  const slotKey = o.connectionId ?? siteGate;
+  const timeoutMs = o.timeoutMs ?? 30_000;
+  const maxBytes = o.maxBytes ?? 20_000_000;
+
+  async function limited(answer: Answer, attempt: number): Promise<void> {
+    const limit = readLimit(answer, attempt);
+    const opensAt = limit.gone ? limit.opensAt : Date.now() + limit.waitSeconds * 1000;
+    closeGate(isAppWide(answer.headers) ? appGate : siteGate, opensAt, 'Atlassian asked to wait');
+    if (limit.gone) throw quotaGone(opensAt);
+    if (attempt >= maxTries) throw stillLimited(limit.waitSeconds);
+  }
+
+  async function once(call: Call, header: string): Promise<Exchange> {
+    const started = performance.now();
+    const headers = { ...call.headers, Authorization: header };
+    const exchange = await withSlot(slotKey, o.signal, () =>
+      send({
+        url: call.url,
+        method: call.method,
+        headers,
+        body: call.body,
+        signal: o.signal,
+        timeoutMs,
+        maxBytes,
+      }),
+    );
+    const status = exchange.kind === 'answer' ? exchange.status : exchange.kind;
+    log.debug(
+      { endpoint: call.endpoint, status, ms: Math.round(performance.now() - started) },
+      'asked Confluence',
+    );
+    return exchange;
+  }
+
+  async function deliver(call: Call): Promise<Answer> {
+    const read = isRead(call.method, call.endpoint);
+    let rejected: string | undefined;
+    for (let attempt = 1; ; attempt++) {
+      await passGates([siteGate, appGate], o.onWait, o.signal);
+      const { header, scopes } = await o.credentials(rejected);
+      const exchange = await once(call, header);
+      if (exchange.kind === 'answer' && exchange.status === 401) {
+        if (isScopeMismatch(exchange)) throw missingScope(call.endpoint, call.scopes, scopes);
+        if (rejected !== undefined) throw reconnect();
+        rejected = header;
+        continue;
+      }
+      if (exchange.kind === 'answer' && exchange.status === 429) {
+        await limited(exchange, attempt);
+        continue;
+      }
+      if (exchange.kind === 'answer' && exchange.status === 302 && call.url.pathname.endsWith('/download')) {
+        return followDownload(exchange, call.url, { signal: o.signal, timeoutMs, maxBytes });
+      }
+      const verdict = judge(exchange, attempt, read);
+      if (verdict.kind === 'good') return verdict.answer;
+      if (verdict.kind === 'failed') throw verdict.error;
+      o.onWait?.({ seconds: Math.max(1, Math.round(verdict.seconds)), reason: verdict.reason });
+      await pause(verdict.seconds, o.signal);
+    }
+  }
+
+  return {
+    site: o.site,
+    webUrl: (path) => webUrlOf(o.site, path),
+    async sendRequest<T>(options: SendRequestOptions<T>): Promise<T> {
+      const method = (options.method ?? 'GET').toUpperCase();
+      const { endpoint, scopes } = checkPath(method, options.url);
+      const url = addressOf(base, options.url, queryOf(options.searchParams));
+      const { body, type } = bodyOf(options.body);
+      const given = Object.entries(options.headers ?? {}).filter(
+        ([name]) => !ownHeaders.has(name.toLowerCase()),
+      );
+      const accept = (options.schema as unknown) === BufferSchema ? '*/*' : 'application/json';
+      const headers = {
+        Accept: accept,
+        ...(type === null ? {} : { 'Content-Type': type }),
+        ...Object.fromEntries(given),
+      };
+      try {
+        const answer = await deliver({ method, endpoint, scopes, url, headers, body });
+        return contentOf(answer, options.schema, endpoint, !isRead(method, endpoint));
+      } catch (error) {
+        if (error instanceof TooLarge && !isRead(method, endpoint)) throw lostAnswer(error);
+        throw error;
+      }
+    },
+  };
+}
+
+/** The write was done, but what it answered was not read to its end. */
+function lostAnswer(error: TooLarge): TooLarge {
+  return new TooLarge(error.code, error.message, { cause: error, data: { outcomeUnknown: true } });
+}

@@ -1,0 +1,5 @@
+export { type Confluence, type Credentials, createConfluence, type Site, type Wait } from './client.ts';
+export { nextCursor, pages } from './paging.ts';
+export { granularScopes, scopesFor } from './scopes.ts';
+export * from './v1.ts';
+export * from './v2.ts';

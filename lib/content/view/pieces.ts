@@ -1,0 +1,99 @@
+/** Inline Markdown before it is joined: marks are decided when their neighbours are known. */
+export type Piece =
+  | { kind: 'text'; text: string }
+  | { kind: 'code'; text: string }
+  | { kind: 'open' | 'close'; mark: Mark };
+export type Mark = 'strong' | 'em' | 'del' | 'u' | 'sub' | 'sup';
+
+const SIGNS: Partial<Record<Mark, string>> = { strong: '**', em: '*', del: '~~' };
+
+function codeSpan(text: string): string {
+  const runs = text.match(/`+/g) ?? [];
+  let fence = '`';
+  while (runs.includes(fence)) fence += '`';
+  const pad = /^`|`$|^ .* $/.test(text) ? ' ' : '';
+  return `${fence}${pad}${text}${pad}${fence}`;
+}
+
+/** Removes marks around nothing, moves white space out of marks, joins neighbouring texts and codes. */
+function tidy(pieces: Piece[]): Piece[] {
+  const out: Piece[] = [];
+  const push = (piece: Piece): void => {
+    const before = out.at(-1);
+    if (piece.kind === 'close' && before?.kind === 'open') {
+      out.pop();
+    } else if (piece.kind === 'text' && before?.kind === 'text') {
+      out.pop();
+      push({ kind: 'text', text: before.text + piece.text });
+    } else if (piece.kind === 'code' && before?.kind === 'code') {
+      out[out.length - 1] = { kind: 'code', text: before.text + piece.text };
+    } else if (piece.kind === 'text' && before?.kind === 'open' && /^ /.test(piece.text)) {
+      out.pop();
+      push({ kind: 'text', text: ' ' });
+      out.push(before);
+      if (piece.text.trimStart() !== '') push({ kind: 'text', text: piece.text.replace(/^ +/, '') });
+    } else if (piece.kind === 'close' && before?.kind === 'text' && / $/.test(before.text)) {
+      out.pop();
+      const kept = before.text.replace(/ +$/, '');
+      if (kept !== '') out.push({ kind: 'text', text: kept });
+      push(piece);
+      push({ kind: 'text', text: ' ' });
+    } else if (piece.kind !== 'text' || piece.text !== '') {
+      out.push(piece);
+    }
+  };
+  for (const piece of pieces) push(piece);
+  return out;
+}
+
+function edge(piece: Piece | undefined, side: 'first' | 'last'): string {
+  if (!piece) return ' ';
+  if (piece.kind === 'code') return '`';
+  if (piece.kind !== 'text') return '';
+  const points = side === 'first' ? piece.text.match(/^./su) : piece.text.match(/.$/su);
+  return points?.[0] ?? ' ';
+}
+
+const isSpace = (c: string): boolean => /^\s$/u.test(c);
+const isPunctuation = (c: string): boolean => /^[\p{P}\p{S}]$/u.test(c);
+
+/** Signs work only where CommonMark lets them open and close; elsewhere the plain tag is written. */
+function signsWork(before: string, first: string, last: string, after: string): boolean {
+  if (before === '' || first === '' || last === '' || after === '') return false;
+  if (isSpace(first) || isSpace(last)) return false;
+  const opens = !isPunctuation(first) || isSpace(before) || isPunctuation(before);
+  const closes = !isPunctuation(last) || isSpace(after) || isPunctuation(after);
+  return opens && closes;
+}
+
+/** Joins pieces to Markdown that reads back as the same marks and text. */
+export function joinPieces(raw: Piece[]): string {
+  const pieces = tidy(raw);
+  const partner = new Map<number, number>();
+  const stack: number[] = [];
+  pieces.forEach((piece, at) => {
+    if (piece.kind === 'open') stack.push(at);
+    if (piece.kind !== 'close') return;
+    const open = stack.pop();
+    if (open === undefined) return;
+    partner.set(open, at);
+    partner.set(at, open);
+  });
+  return pieces
+    .map((piece, at) => {
+      if (piece.kind === 'text') return piece.text;
+      if (piece.kind === 'code') return codeSpan(piece.text);
+      const sign = SIGNS[piece.mark];
+      const other = partner.get(at) ?? at;
+      const [open, close] = piece.kind === 'open' ? [at, other] : [other, at];
+      const works = signsWork(
+        edge(pieces[open - 1], 'last'),
+        edge(pieces[open + 1], 'first'),
+        edge(pieces[close - 1], 'last'),
+        edge(pieces[close + 1], 'first'),
+      );
+      if (sign && works) return sign;
+      return piece.kind === 'open' ? `<${piece.mark}>` : `</${piece.mark}>`;
+    })
+    .join('');
+}

@@ -1,0 +1,100 @@
+/**
+ * The shape of the demo site. Content lives in files beside this one; the server turns it into rows
+ * once, on a fresh data folder and on reset. All times are relative to "now" so that searches like
+ * "last week" always have answers.
+ */
+
+/** Whole days before the moment of seeding; fractions allowed (0.25 is six hours ago). */
+export type DaysAgo = number;
+
+export type DemoPerson = {
+  /** Short handle used inside the demo files, e.g. `ada`. */
+  key: string;
+  /** Atlassian account id as the API shows it, e.g. `712020:3f0c…`. */
+  accountId: string;
+  name: string;
+  email: string;
+  timeZone: string;
+  /** Basic-auth token of `/wiki/...`; only Ada and Ben have one. */
+  apiToken?: string;
+  /** Only Ada and Ben can sign in on the consent page. */
+  canSignIn?: boolean;
+};
+
+export type DemoGroup = { id: string; name: string; members: string[] };
+
+export type DemoComment = {
+  id: string;
+  author: string;
+  at: DaysAgo;
+  /** Storage format. */
+  body: string;
+  resolved?: boolean;
+  replies?: { id: string; author: string; at: DaysAgo; body: string }[];
+  /** Inline comments carry the text they are anchored to and the `ac:ref` of the marker in the body. */
+  inline?: { ref: string; text: string };
+};
+
+export type DemoAttachment = {
+  id: string;
+  filename: string;
+  mediaType: string;
+  author: string;
+  at: DaysAgo;
+  comment?: string;
+  /** Content: text as is, or a maker of bytes for pictures and archives. */
+  content: string | Uint8Array;
+};
+
+export type DemoVersion = { storage: string; author: string; at: DaysAgo; message?: string; title?: string };
+
+export type DemoPage = {
+  /** Stable numeric id as text. */
+  id: string;
+  title: string;
+  status?: 'current' | 'draft' | 'archived' | 'trashed';
+  /** Oldest first; the last one is the current version. At least one. */
+  versions: DemoVersion[];
+  children?: DemoPage[];
+  labels?: string[];
+  comments?: DemoComment[];
+  attachments?: DemoAttachment[];
+  /** Keys of people or group names who alone may read (empty or absent: everyone who sees the space). */
+  readRestriction?: { people?: string[]; groups?: string[] };
+  updateRestriction?: { people?: string[]; groups?: string[] };
+  /** Page views: how many on which day. */
+  views?: { at: DaysAgo; count: number; distinct: number }[];
+};
+
+export type DemoBlogPost = Omit<DemoPage, 'children'>;
+
+export type DemoSpace = {
+  id: string;
+  key: string;
+  name: string;
+  type: 'global' | 'personal' | 'collaboration' | 'knowledge_base';
+  status?: 'current' | 'archived';
+  description?: string;
+  author: string;
+  createdAt: DaysAgo;
+  labels?: string[];
+  /** Who sees the space: absent means every signed-in person. */
+  visibleTo?: { people?: string[]; groups?: string[] };
+  /** Who may write: absent means everyone who sees it. */
+  writableBy?: { people?: string[]; groups?: string[] };
+  homepage: DemoPage;
+  blogPosts?: DemoBlogPost[];
+};
+
+export type DemoSite = {
+  cloudId: string;
+  /** "Halden Robotics" or "Halden Labs". */
+  name: string;
+  /** Path below the sandbox origin: `/wiki` or `/labs/wiki`. */
+  path: '/wiki' | '/labs/wiki';
+  people: string[];
+  groups: DemoGroup[];
+  spaces: DemoSpace[];
+};
+
+export type Demo = { people: DemoPerson[]; sites: DemoSite[] };

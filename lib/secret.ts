@@ -1,0 +1,37 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { env } from './env.ts';
+import { OperatorError } from './errors.ts';
+
+/** What keys are derived for. A new purpose gets its own key; a key never serves two. */
+export type SecretPurpose = 'vault' | 'session' | 'state';
+
+let master: string | undefined;
+
+/** `CONFAB_SECRET`, or the secret in `DATA_DIR`, made on first use with file mode 0600. */
+function masterSecret(): string {
+  const { secret, dataDir } = env();
+  if (secret !== null) return secret;
+  const file = join(dataDir, 'secret');
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    // `wx`: of two processes starting at once, one writes and both read the same secret.
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw new OperatorError('misconfigured', `DATA_DIR: ${file} cannot be written.`, { cause });
+    }
+  }
+  const text = readFileSync(file, 'utf8').trim();
+  if (text.length < 32) {
+    throw new OperatorError('misconfigured', `${file} is damaged: it must hold at least 32 characters.`);
+  }
+  return text;
+}
+
+/** A 32-byte key for one purpose, derived with HKDF-SHA-256 from the installation's secret. */
+export function deriveKey(purpose: SecretPurpose): Buffer {
+  master ??= masterSecret();
+  return Buffer.from(hkdfSync('sha256', master, 'confab', purpose, 32));
+}

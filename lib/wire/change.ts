@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { ErrorView } from '../errors.ts';
+import type { BodyDiff, ChangeDiff } from './diff.ts';
+
+export const changeStatuses = [
+  'proposed', 'approved', 'applying', 'applied', 'verified', 'undone',
+  'rejected', 'stopped', 'expired', 'conflicted', 'failed', 'unknown',
+] as const;
+export type ChangeStatus = (typeof changeStatuses)[number];
+
+/** True where nothing more will happen by itself. */
+export const isSettled: Record<ChangeStatus, boolean> = {
+  proposed: false, approved: false, applying: false, applied: true, verified: true, undone: true,
+  rejected: true, stopped: true, expired: true, conflicted: true, failed: true, unknown: true,
+};
+
+export type ChangeWarning = {
+  /** `drops_comment`, `drops_macro`, `drops_attachment`, `removes_most`, `from_page_text`, ... */
+  code: string;
+  message: string;
+  /** The person must tick it before Apply. */
+  mustConfirm: boolean;
+};
+
+export type ChangeTarget = {
+  kind: 'page' | 'blog_post' | 'space' | 'group' | 'comment' | 'attachment' | 'other';
+  id: string | null;
+  title: string;
+  space: { id: string; key: string; name: string } | null;
+  url: string | null;
+};
+
+/** What reading the target back after apply showed. */
+export type Verification = { ok: boolean; summary: string; version: number | null; details: string[] };
+
+export type Undo = { possible: true } | { possible: false; why: string };
+
+/** A change as a person sees it on its card. Never holds a token or another person's data. */
+export type ChangeView = {
+  id: string;
+  operation: string;
+  operationTitle: string;
+  tier: 'write' | 'destructive';
+  status: ChangeStatus;
+  /** One line: "Add a section to API Guidelines". */
+  title: string;
+  target: ChangeTarget;
+  baseVersion: number | null;
+  /** Names the exact revision; a decision must carry it. */
+  hash: string;
+  revision: number;
+  diff: ChangeDiff;
+  warnings: ChangeWarning[];
+  /** The Markdown a person may edit before Apply, or null where text editing makes no sense. */
+  editable: { label: string; text: string } | null;
+  /** What would undo it, told before Apply. */
+  undo: Undo;
+  /** Who asked: the chat or the MCP client. */
+  origin: { kind: 'chat' | 'mcp' | 'undo'; chatId: string | null; client: string | null };
+  actingAs: { name: string; site: string };
+  /** Text of the person who declined. */
+  reason: string | null;
+  result: { url: string | null; version: number | null; title: string | null } | null;
+  verification: Verification | null;
+  /** Both versions of what clashed. */
+  conflict: { message: string; yours: BodyDiff | null; theirs: BodyDiff | null } | null;
+  error: ErrorView | null;
+  rebasedFrom: number | null;
+  createdAt: number;
+  decidedAt: number | null;
+  expiresAt: number;
+  /** Only the person whose connection would write may decide. */
+  mayDecide: boolean;
+  mayUndo: boolean;
+};
+
+/** What the browser sends to decide. Nothing else about the change ever comes from a browser. */
+export const decisionSchema = z.discriminatedUnion('decision', [
+  z.object({ decision: z.literal('apply'), hash: z.string(), confirmed: z.array(z.string()).default([]) }),
+  z.object({ decision: z.literal('reject'), hash: z.string(), reason: z.string().max(2000).optional() }),
+  z.object({ decision: z.literal('edit'), hash: z.string(), text: z.string().max(2_000_000) }),
+]);
+export type Decision = z.infer<typeof decisionSchema>;

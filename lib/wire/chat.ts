@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { ErrorView } from '../errors.ts';
+import type { ChangeView } from './change.ts';
+
+/** A page (or other item) that a tool really returned in this answer. */
+export type Source = {
+  id: string;
+  kind: 'page' | 'blog_post' | 'space' | 'comment' | 'attachment' | 'user' | 'group' | 'other';
+  title: string;
+  url: string | null;
+  space: { key: string; name: string } | null;
+  version: number | null;
+  /** ISO 8601. */
+  updatedAt: string | null;
+  updatedBy: string | null;
+};
+
+export type ConnectReason = 'not_connected' | 'expired' | 'revoked' | 'missing_scope' | 'no_site';
+
+export type ToolState = 'running' | 'waiting' | 'done' | 'failed' | 'stopped';
+
+/** One piece of a message. Order is the order in which things happened. */
+export type Part =
+  | { type: 'text'; text: string }
+  | {
+      type: 'tool';
+      callId: string;
+      /** Operation name. */
+      name: string;
+      /** One line for people: `Searched Confluence for "rate limits" · 6 results`. */
+      label: string;
+      state: ToolState;
+      input: unknown;
+      /** What the model was given: text, shown when the line is opened. Null while running. */
+      output: string | null;
+      sources: Source[];
+      error: ErrorView | null;
+    }
+  | { type: 'change'; callId: string; changeId: string }
+  | { type: 'connect'; callId: string; reason: ConnectReason; message: string; state: 'open' | 'done' }
+  | { type: 'sources'; sources: Source[] }
+  | { type: 'error'; error: ErrorView; retryable: boolean };
+
+/** `waiting`: for a decision or a connection. `interrupted`: the server stopped meanwhile. */
+export type MessageStatus = 'running' | 'waiting' | 'done' | 'stopped' | 'failed' | 'interrupted';
+
+export type Usage = { inputTokens: number; outputTokens: number };
+
+export type Message = {
+  id: string;
+  chatId: string;
+  parentId: string | null;
+  role: 'user' | 'assistant';
+  author: { id: string; name: string } | null;
+  parts: Part[];
+  status: MessageStatus;
+  /** Model name that answered; null for people. */
+  model: string | null;
+  usage: Usage | null;
+  createdAt: number;
+};
+
+export type ChatSummary = { id: string; title: string; updatedAt: number; pinned: boolean; waiting: boolean };
+
+/** A chat as its owner sees it: the messages of the active branch, oldest first, and their changes. */
+export type ChatView = {
+  id: string;
+  title: string;
+  messages: Message[];
+  changes: ChangeView[];
+  /** Words for what the run is doing, or null when nothing runs. */
+  activity: string | null;
+};
+
+/** Events of `GET /api/chats/{id}/events` (server-sent events, JSON in `data`). */
+export type ChatEvent =
+  | { type: 'snapshot'; chat: ChatView }
+  | { type: 'message'; message: Message }
+  | { type: 'text'; messageId: string; index: number; delta: string }
+  | { type: 'part'; messageId: string; index: number; part: Part }
+  | { type: 'status'; messageId: string; status: MessageStatus; usage: Usage | null }
+  | { type: 'activity'; text: string | null }
+  | { type: 'change'; change: ChangeView }
+  | { type: 'title'; title: string };
+
+export const sendMessageSchema = z.object({
+  text: z.string().trim().min(1, 'Write a message first.').max(100_000, 'A message can have at most 100,000 characters.'),
+  /** The message this one answers; null for the first of a chat. */
+  parentId: z.string().nullable(),
+});
+export type SendMessage = z.infer<typeof sendMessageSchema>;
+
+export type ConnectionView = {
+  mode: 'oauth' | 'api_token' | 'access_token';
+  status: 'active' | 'expired' | 'revoked' | 'no_site';
+  account: { id: string; name: string; email: string | null };
+  site: { id: string; name: string; url: string } | null;
+  sites: { id: string; name: string; url: string }[];
+  scopes: string[];
+  connectedAt: number;
+};
+
+export type Mode = { confluence: 'sandbox' | 'atlassian'; model: 'demo' | 'openai'; modelName: string };

@@ -1,0 +1,5 @@
+export type { Actor, ErrorCode, ErrorView } from '../errors.ts';
+export * from './change.ts';
+export * from './chat.ts';
+export * from './diff.ts';
+export * from './rich.ts';

@@ -1,0 +1,7 @@
+import { onNewNode } from './node.mjs';
+import { installDependencies } from './prepare.mjs';
+
+await onNewNode();
+installDependencies();
+const { serve } = await import('./serve.mjs');
+await serve('dev');

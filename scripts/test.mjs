@@ -1,0 +1,14 @@
+import { onNewNode } from './node.mjs';
+import { buildApp, installDependencies } from './prepare.mjs';
+
+await onNewNode();
+installDependencies();
+const { findChromium } = await import('./chromium.mjs');
+const { runSteps, steps } = await import('./steps.mjs');
+const chromium = findChromium();
+await runSteps([
+  ['types', steps.types],
+  ['lint', steps.lint],
+  ['units and integration', steps.units],
+  ['end to end', () => { buildApp(); return steps.e2e(chromium); }],
+]);
