@@ -9,3 +9,7 @@ export * from './tickets.ts';
 export * from './keys.ts';
 export * from './chats.ts';
 export * from './messages.ts';
+export {
+  connectionOf, deleteConnection, endConnection, type NewConnection, replaceConnection, rotateConnection, setConnectionSite,
+} from './connections.ts';
+export { insertOauthState, takeOauthState } from './oauth-states.ts';

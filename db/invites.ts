@@ -69,16 +69,29 @@ export async function redeemInvite(
       .executeTakeFirst();
     if (invite === undefined) return 'no_invite';
     if (o.first) {
-      const anybody = await tx.selectFrom('users').select('id').where('demo_key', 'is', null).limit(1).executeTakeFirst();
+      const anybody = await tx
+        .selectFrom('users')
+        .select('id')
+        .where('demo_key', 'is', null)
+        .limit(1)
+        .executeTakeFirst();
       if (anybody !== undefined) return 'not_first';
     }
-    const taken = await tx.selectFrom('users').select('id').where('email', '=', o.user.email).executeTakeFirst();
+    const taken = await tx
+      .selectFrom('users')
+      .select('id')
+      .where('email', '=', o.user.email)
+      .executeTakeFirst();
     if (taken !== undefined) return 'email_taken';
     await tx
       .insertInto('users')
       .values({ ...o.user, role: invite.role })
       .execute();
-    await tx.updateTable('invites').set({ used_by: o.user.id, used_at: o.now }).where('id', '=', invite.id).execute();
+    await tx
+      .updateTable('invites')
+      .set({ used_by: o.user.id, used_at: o.now })
+      .where('id', '=', invite.id)
+      .execute();
     return 'done';
   });
 }

@@ -14,7 +14,7 @@ export async function insertTicket(
 }
 
 /** Uses a ticket up. The person's id, or undefined when it is unknown, used or expired. */
-export async function useTicket(db: Db, tokenHash: string, now: number): Promise<string | undefined> {
+export async function spendTicket(db: Db, tokenHash: string, now: number): Promise<string | undefined> {
   const row = await db
     .updateTable('tickets')
     .set({ used_at: now })

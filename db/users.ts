@@ -6,7 +6,12 @@ export type UserRow = Selectable<UsersTable>;
 
 /** Is there anybody besides the practice people? */
 export async function hasRealUsers(db: Db): Promise<boolean> {
-  const row = await db.selectFrom('users').select('id').where('demo_key', 'is', null).limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('demo_key', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

@@ -44,7 +44,12 @@ export async function createInvite(
   requireAdmin(admin);
   const token = newSecret();
   const created = Date.now();
-  const invite = { id: newId('inv'), role: o.role, created_at: created, expires_at: created + o.expires_in_days * day };
+  const invite = {
+    id: newId('inv'),
+    role: o.role,
+    created_at: created,
+    expires_at: created + o.expires_in_days * day,
+  };
   await insertInvite(await database(), {
     ...invite,
     token_hash: hashSecret(token),
@@ -66,7 +71,9 @@ export async function listInvites(admin: User): Promise<InviteView[]> {
 export async function revokeInvite(admin: User, id: string): Promise<void> {
   requireAdmin(admin);
   if (!(await deleteInvite(await database(), id))) {
-    throw new UserError('not_found', 'There is no such open invitation.', { next: 'It may have been used already.' });
+    throw new UserError('not_found', 'There is no such open invitation.', {
+      next: 'It may have been used already.',
+    });
   }
 }
 
@@ -109,10 +116,14 @@ async function redeem(person: NewPerson, first: boolean): Promise<User> {
     },
   });
   if (done === 'email_taken') {
-    throw new UserError('conflict', 'Somebody with this email is here already.', { next: 'Sign in, or use another email.' });
+    throw new UserError('conflict', 'Somebody with this email is here already.', {
+      next: 'Sign in, or use another email.',
+    });
   }
   if (done === 'not_first') {
-    throw new UserError('forbidden', 'This Confab has its first admin already.', { next: 'Ask an admin for an invitation.' });
+    throw new UserError('forbidden', 'This Confab has its first admin already.', {
+      next: 'Ask an admin for an invitation.',
+    });
   }
   if (done === 'no_invite') throw unusable(first);
   const row = await userById(db, id);

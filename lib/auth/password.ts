@@ -27,14 +27,17 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
         retryAfterSeconds: 5,
       });
     }
+    // Whoever finishes hands its place over, so `running` already counts us.
     await new Promise<void>((resolve) => waiting.push(resolve));
+  } else {
+    running += 1;
   }
-  running += 1;
   try {
     return await work();
   } finally {
-    running -= 1;
-    waiting.shift()?.();
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
   }
 }
 
@@ -68,6 +71,10 @@ export async function verifyPassword(password: string, hash: string | null): Pro
   if (match === null) return false;
   const [, n, r, p, salt, expected] = match as unknown as [string, string, string, string, string, string];
   const want = Buffer.from(expected, 'base64url');
-  const got = await derive(password, Buffer.from(salt, 'base64url'), want.length, { N: Number(n), r: Number(r), p: Number(p) });
+  const got = await derive(password, Buffer.from(salt, 'base64url'), want.length, {
+    N: Number(n),
+    r: Number(r),
+    p: Number(p),
+  });
   return timingSafeEqual(got, want) && hash !== null;
 }

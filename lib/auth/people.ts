@@ -11,7 +11,7 @@ import {
   userByAtlassianAccount,
   userByDemoKey,
   userByEmail,
-  userById,
+  userById as userRowById,
 } from '#db';
 import { env } from '#env';
 import { InternalError, UserError } from '#errors';
@@ -57,6 +57,12 @@ export async function demoPerson(key: string): Promise<User | null> {
   return index === -1 ? null : ((await demoPeople())[index] ?? null);
 }
 
+/** A person who may use the app, or null. */
+export async function userById(id: string): Promise<User | null> {
+  const row = await userRowById(await database(), id);
+  return row !== undefined && isActive(row) ? toUser(row) : null;
+}
+
 /** Who Atlassian says has just signed in. */
 export type AtlassianProfile = {
   accountId: string;
@@ -78,7 +84,9 @@ export async function findOrCreateAtlassianUser(profile: AtlassianProfile): Prom
   const known = await userByAtlassianAccount(db, profile.accountId);
   if (known !== undefined) {
     if (isActive(known)) return toUser(known);
-    throw new UserError('forbidden', 'This account has been disabled here.', { next: 'Ask an admin of this Confab.' });
+    throw new UserError('forbidden', 'This account has been disabled here.', {
+      next: 'Ask an admin of this Confab.',
+    });
   }
   const sandbox = env().confluence === 'sandbox';
   if (demoAllowed()) await demoPeople();
@@ -107,7 +115,7 @@ export async function findOrCreateAtlassianUser(profile: AtlassianProfile): Prom
     disabled_at: null,
   });
   // Two browsers finishing at once: the other one has just made this person.
-  const row = added ? await userById(db, id) : await userByAtlassianAccount(db, profile.accountId);
+  const row = added ? await userRowById(db, id) : await userByAtlassianAccount(db, profile.accountId);
   if (row === undefined) throw new InternalError('internal', 'The new person could not be stored.');
   return toUser(row);
 }
@@ -121,9 +129,13 @@ async function refuseStrangers(profile: AtlassianProfile): Promise<void> {
   }
   const ours = await connectedSiteIds(db);
   if (!(profile.siteIds ?? []).some((id) => ours.includes(id))) {
-    throw new UserError('forbidden', 'Your Atlassian account cannot reach a Confluence site that is used here.', {
-      next: 'Ask an admin of this Confab for an invitation.',
-    });
+    throw new UserError(
+      'forbidden',
+      'Your Atlassian account cannot reach a Confluence site that is used here.',
+      {
+        next: 'Ask an admin of this Confab for an invitation.',
+      },
+    );
   }
 }
 
@@ -131,8 +143,9 @@ async function refuseStrangers(profile: AtlassianProfile): Promise<void> {
 export async function linkAtlassianAccount(userId: string, accountId: string): Promise<void> {
   const db = await database();
   const owner = await userByAtlassianAccount(db, accountId);
-  const user = await userById(db, userId);
-  if (owner === undefined && user?.atlassian_account_id === null) await setAtlassianAccount(db, userId, accountId);
+  const user = await userRowById(db, userId);
+  if (owner === undefined && user?.atlassian_account_id === null)
+    await setAtlassianAccount(db, userId, accountId);
 }
 
 export type PersonView = User & { createdAt: number; disabledAt: number | null };
@@ -148,7 +161,9 @@ export async function listPeople(admin: User): Promise<PersonView[]> {
 export async function disablePerson(admin: User, userId: string): Promise<void> {
   requireAdmin(admin);
   if (admin.id === userId) {
-    throw new UserError('invalid_input', 'You cannot disable yourself.', { next: 'Ask another admin to do it.' });
+    throw new UserError('invalid_input', 'You cannot disable yourself.', {
+      next: 'Ask another admin to do it.',
+    });
   }
   if (!(await disableUser(await database(), userId, Date.now()))) {
     throw new UserError('not_found', 'There is no such person, or they are disabled already.');

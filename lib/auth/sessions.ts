@@ -1,4 +1,12 @@
-import { database, endLoginSession, insertLoginSession, liveLoginSession, liveLoginSessions, newId, touchLoginSession } from '#db';
+import {
+  database,
+  endLoginSession,
+  insertLoginSession,
+  liveLoginSession,
+  liveLoginSessions,
+  newId,
+  touchLoginSession,
+} from '#db';
 import { UserError } from '#errors';
 import { isActive, toUser, type User } from './user.ts';
 
@@ -31,7 +39,8 @@ export async function readSession(id: string): Promise<User | null> {
   const now = Date.now();
   const live = await liveLoginSession(db, id, now);
   if (live === undefined || !isActive(live.user)) return null;
-  if (now - live.session.last_seen_at > touchEvery) await touchLoginSession(db, id, now, now + sessionLifetime);
+  if (now - live.session.last_seen_at > touchEvery)
+    await touchLoginSession(db, id, now, now + sessionLifetime);
   return toUser(live.user);
 }
 

@@ -1,4 +1,4 @@
-import { database, insertTicket, useTicket, userById } from '#db';
+import { database, insertTicket, spendTicket, userById } from '#db';
 import { hashSecret, newSecret } from './secrets.ts';
 import { isActive, toUser, type User } from './user.ts';
 
@@ -8,14 +8,18 @@ const lifetime = 2 * 60 * 1000;
 export async function issueTicket(userId: string): Promise<string> {
   const ticket = newSecret();
   const now = Date.now();
-  await insertTicket(await database(), { token_hash: hashSecret(ticket), user_id: userId, expires_at: now + lifetime }, now);
+  await insertTicket(
+    await database(),
+    { token_hash: hashSecret(ticket), user_id: userId, expires_at: now + lifetime },
+    now,
+  );
   return ticket;
 }
 
 /** Uses a ticket up. Null when it is unknown, used, too old, or its person is disabled. */
 export async function redeemTicket(ticket: string): Promise<User | null> {
   const db = await database();
-  const userId = await useTicket(db, hashSecret(ticket), Date.now());
+  const userId = await spendTicket(db, hashSecret(ticket), Date.now());
   if (userId === undefined) return null;
   const row = await userById(db, userId);
   return row !== undefined && isActive(row) ? toUser(row) : null;

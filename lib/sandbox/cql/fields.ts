@@ -1,6 +1,7 @@
 import { badRequest } from '../http/problem.ts';
 import type { SearchDocument } from '../search/index.ts';
 import { matchesText, readTextQuery } from '../search/text-query.ts';
+import { wordList } from '../search/words.ts';
 import type { Person } from '../types.ts';
 import { readDate } from './dates.ts';
 import type { Clause, Operator, Value } from './parser.ts';
@@ -98,7 +99,7 @@ function textMatcher(clause: Clause, field: Field, asker: Asker): Matcher {
     const query = readTextQuery(values[0] ?? '');
     return field.kind === 'text'
       ? (one) => matchesText(query, [one.titleWords, one.bodyWords, one.labelWords])
-      : (one) => matchesText(query, lower(clause.field) === 'title' ? [one.titleWords] : [wordsOf(one.space.name)]);
+      : (one) => matchesText(query, lower(clause.field) === 'title' ? [one.titleWords] : [wordList(one.space.name)]);
   }
   if (lower(clause.field) === 'type') {
     const unknown = values.find((value) => !knownTypes.includes(lower(value)));
@@ -107,11 +108,6 @@ function textMatcher(clause: Clause, field: Field, asker: Asker): Matcher {
   }
   const wanted = new Set(values.map(lower));
   return (one) => field.values(one).some((value) => wanted.has(lower(value)));
-}
-
-function wordsOf(text: string): { raw: string[]; stems: string[] } {
-  const raw = text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
-  return { raw, stems: raw };
 }
 
 const comparisons: Partial<Record<Operator, (moment: number, span: { from: number; to: number }) => boolean>> = {

@@ -1,10 +1,18 @@
+import { auditRecords } from './audit.ts';
 import { LABS_GROUPS, LABS_PEOPLE, ROBOTICS_GROUPS } from './groups.ts';
 import { PEOPLE } from './people.ts';
+import { archive, engineeringArchive } from './spaces/archive.ts';
+import { clientDocs } from './spaces/client-docs.ts';
 import { engineering } from './spaces/engineering.ts';
+import { hr } from './spaces/hr.ts';
+import { it } from './spaces/it.ts';
+import { labsSpaces } from './spaces/labs.ts';
 import { marketing } from './spaces/marketing.ts';
 import { onboarding } from './spaces/onboarding.ts';
+import { personalSpaces } from './spaces/personal.ts';
 import { platform } from './spaces/platform.ts';
 import { productOps } from './spaces/product-ops.ts';
+import { engineeringTemplates, siteTemplates } from './templates.ts';
 import type { Demo } from './types.ts';
 
 /**
@@ -21,7 +29,21 @@ export function buildDemo(): Demo {
         path: '/wiki',
         people: PEOPLE.map((person) => person.key),
         groups: ROBOTICS_GROUPS,
-        spaces: [engineering(), onboarding(), productOps(), marketing(), platform()],
+        spaces: [
+          { ...engineering(), templates: engineeringTemplates() },
+          onboarding(),
+          productOps(),
+          marketing(),
+          platform(),
+          it(),
+          hr(),
+          clientDocs(),
+          archive(),
+          engineeringArchive(),
+          ...personalSpaces(),
+        ],
+        templates: siteTemplates(),
+        audit: auditRecords(),
       },
       {
         cloudId: 'c1a7e0de-5f3b-4c55-9a44-0a1de2b0c002',
@@ -29,7 +51,7 @@ export function buildDemo(): Demo {
         path: '/labs/wiki',
         people: LABS_PEOPLE,
         groups: LABS_GROUPS,
-        spaces: [],
+        spaces: labsSpaces(),
       },
     ],
   };

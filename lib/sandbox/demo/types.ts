@@ -68,6 +68,24 @@ export type DemoPage = {
 
 export type DemoBlogPost = Omit<DemoPage, 'children'>;
 
+/** A page template; `storage` may hold `at:` variables and placeholders. */
+export type DemoTemplate = {
+  id: string;
+  name: string;
+  description: string;
+  storage: string;
+  labels: string[];
+};
+
+/** One entry of the audit log. */
+export type DemoAuditRecord = {
+  at: DaysAgo;
+  author: string;
+  category: string;
+  summary: string;
+  object: string;
+};
+
 export type DemoSpace = {
   id: string;
   key: string;
@@ -84,6 +102,7 @@ export type DemoSpace = {
   writableBy?: { people?: string[]; groups?: string[] };
   homepage: DemoPage;
   blogPosts?: DemoBlogPost[];
+  templates?: DemoTemplate[];
 };
 
 export type DemoSite = {
@@ -95,6 +114,10 @@ export type DemoSite = {
   people: string[];
   groups: DemoGroup[];
   spaces: DemoSpace[];
+  /** Templates of the whole site. */
+  templates?: DemoTemplate[];
+  /** What happened before the moment of seeding; the server adds its own records afterwards. */
+  audit?: DemoAuditRecord[];
 };
 
 export type Demo = { people: DemoPerson[]; sites: DemoSite[] };

@@ -15,7 +15,13 @@ export type Request = {
 };
 
 /** What a handler answers. */
-export type Reply = { status: number; headers: Record<string, string>; body: string | Buffer };
+export type Reply = {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
+  /** Objects returned, each of which costs a point of the hourly quota. */
+  objects?: number;
+};
 
 const mostBytes = 5 * 1024 * 1024;
 

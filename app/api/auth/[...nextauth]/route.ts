@@ -1,0 +1,6 @@
+import { authHandler } from '#lib/auth';
+
+export const dynamic = 'force-dynamic';
+export const runtime = 'nodejs';
+
+export { authHandler as GET, authHandler as POST };

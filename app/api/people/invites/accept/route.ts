@@ -1,0 +1,16 @@
+import { acceptInvite, assertSameOrigin, issueTicket, newPersonSchema, readJson } from '#lib/auth';
+import { errorResponse, json } from '../../../respond.ts';
+
+export const dynamic = 'force-dynamic';
+export const runtime = 'nodejs';
+
+/** Uses an invitation up. The ticket signs this browser in (next-auth provider `ticket`). */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    assertSameOrigin(request);
+    const user = await acceptInvite(await readJson(request, newPersonSchema, 16 * 1024));
+    return json({ user, ticket: await issueTicket(user.id) }, 201);
+  } catch (error) {
+    return errorResponse(error);
+  }
+}

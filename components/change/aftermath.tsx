@@ -1,0 +1,27 @@
+import type { ChangeView } from '#lib/wire';
+import { ErrorNotice } from '#components/ui';
+import { ConflictView } from './conflict-view.tsx';
+
+/** What else there is to say about a change that did not simply go through. */
+export function Aftermath({ change }: { change: ChangeView }) {
+  const { conflict, error, reason, verification, status } = change;
+  const unexpected = status === 'applied' && verification?.ok === false ? verification.details : [];
+  return (
+    <>
+      {reason === null ? null : (
+        <p className="text-sm text-muted [overflow-wrap:anywhere]">
+          Reason given: <q>{reason}</q>
+        </p>
+      )}
+      {conflict === null || status !== 'conflicted' ? null : <ConflictView conflict={conflict} />}
+      {error === null ? null : <ErrorNotice error={error} />}
+      {unexpected.length === 0 ? null : (
+        <ul className="list-disc pl-5 text-sm">
+          {unexpected.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

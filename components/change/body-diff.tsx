@@ -1,0 +1,102 @@
+import { Minus, PencilLine, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { BodyDiff, DiffEntry, SourceLine } from '#lib/wire';
+import { RichView } from '#components/rich';
+import { cx } from '#components/ui';
+import { keptLine } from './words.ts';
+
+type Keep = Extract<DiffEntry, { op: 'keep' }>;
+type Touched = Exclude<DiffEntry, Keep>;
+
+const marks: Record<Touched['op'], { words: string; icon: ReactNode; bar: string; head: string }> = {
+  add: { words: 'Added', icon: <Plus aria-hidden className="size-3.5" />, bar: 'border-s-add-line', head: 'text-add' },
+  remove: { words: 'Removed', icon: <Minus aria-hidden className="size-3.5" />, bar: 'border-s-del-line', head: 'text-del' },
+  change: { words: 'Changed', icon: <PencilLine aria-hidden className="size-3.5" />, bar: 'border-s-warn-line', head: 'text-warn' },
+};
+
+const tints: Record<Touched['op'], string> = { add: 'bg-add-soft/50', remove: 'bg-del-soft/50', change: '' };
+
+function Kept({ entry }: { entry: Keep }) {
+  return (
+    <p className="flex items-center gap-3 py-1 text-xs text-muted">
+      <span className="h-px flex-1 bg-line" />
+      <span className="max-w-[80%] text-center [overflow-wrap:anywhere]">{keptLine(entry.count, entry.headings)}</span>
+      <span className="h-px flex-1 bg-line" />
+    </p>
+  );
+}
+
+function Entry({ entry, children }: { entry: Touched; children: ReactNode }) {
+  const mark = marks[entry.op];
+  return (
+    <div className={cx('rounded-md border border-s-[3px] border-line', mark.bar, tints[entry.op])}>
+      <p className="flex flex-wrap items-center gap-x-2 px-3 pt-1.5 text-xs">
+        <span className={cx('inline-flex items-center gap-1 font-semibold', mark.head)}>
+          {mark.icon}
+          {mark.words}
+        </span>
+        <span className="text-muted">
+          {entry.kind}
+          {entry.path.length === 0 ? '' : ` · ${entry.path.join(' › ')}`}
+        </span>
+      </p>
+      {children}
+    </div>
+  );
+}
+
+const lineLooks: Record<SourceLine['op'], string> = {
+  ' ': 'text-muted',
+  '+': 'bg-add-soft text-add',
+  '-': 'bg-del-soft text-del',
+};
+const lineWords: Record<SourceLine['op'], string> = { ' ': '', '+': 'added: ', '-': 'removed: ' };
+
+function linesOf(entry: Touched): readonly SourceLine[] {
+  if (entry.op === 'change') return entry.lines;
+  const op = entry.op === 'add' ? '+' : '-';
+  return entry.source.split('\n').map((text) => ({ op, text }));
+}
+
+function SourceLines({ lines }: { lines: readonly SourceLine[] }) {
+  const numbered = lines.map((line, at) => ({ ...line, id: `${at}${line.op}` }));
+  return (
+    <div className="my-1.5 overflow-x-auto font-mono text-xs leading-5">
+      <div className="w-max min-w-full">
+        {numbered.map((line) => (
+          <div key={line.id} className={cx('px-3 whitespace-pre', lineLooks[line.op])}>
+            <span aria-hidden className="mr-2 inline-block w-2 select-none">
+              {line.op}
+            </span>
+            <span className="sr-only">{lineWords[line.op]}</span>
+            {line.text}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** A page body before and after, by block, as it will look or as it is stored. */
+export function BodyDiffView({ diff, view }: { diff: BodyDiff; view: 'rendered' | 'source' }) {
+  const entries = diff.entries.map((entry, at) => ({ entry, id: `${at}${entry.op}` }));
+  return (
+    <div className="space-y-1.5">
+      {entries.map(({ entry, id }) =>
+        entry.op === 'keep' ? (
+          <Kept key={id} entry={entry} />
+        ) : (
+          <Entry key={id} entry={entry}>
+            {view === 'source' ? (
+              <SourceLines lines={linesOf(entry)} />
+            ) : (
+              <div className={cx('px-3 pt-1 pb-2.5', entry.op === 'remove' && 'opacity-80')}>
+                <RichView nodes={entry.rendered} />
+              </div>
+            )}
+          </Entry>
+        ),
+      )}
+    </div>
+  );
+}

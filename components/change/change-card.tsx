@@ -1,0 +1,105 @@
+'use client';
+
+import { ChevronRight, Undo2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { ChangeView } from '#lib/wire';
+import { Button, cx, ErrorNotice, Notice } from '#components/ui';
+import { Aftermath } from './aftermath.tsx';
+import { ChangeDiffView } from './change-diff.tsx';
+import { DecisionBar } from './decision-bar.tsx';
+import { ChangeHeader } from './header.tsx';
+import { StatusLine } from './status-line.tsx';
+import { useChange } from './use-change.ts';
+import { useTakeFocus } from './use-take-focus.ts';
+import { Warnings } from './warnings.tsx';
+import { looks } from './words.ts';
+
+type CardProps = { change: ChangeView; onChange: (change: ChangeView) => void; takeFocus?: boolean };
+
+/** A settled card keeps its diff, folded. */
+function Folded({ children }: { children: ReactNode }) {
+  return (
+    <details className="group/diff">
+      <summary className="inline-flex min-h-10 items-center gap-1 text-sm text-muted hover:text-ink md:min-h-8">
+        <ChevronRight aria-hidden className="size-4 transition-transform group-open/diff:rotate-90" />
+        What the change is
+      </summary>
+      <div className="pt-2">{children}</div>
+    </details>
+  );
+}
+
+function UndoNote({ change }: { change: ChangeView }) {
+  if (change.undo.possible) {
+    return (
+      <p className="flex items-center gap-1.5 text-xs text-muted">
+        <Undo2 aria-hidden className="size-3.5" />
+        Can be undone
+      </p>
+    );
+  }
+  return <Notice kind="warn">Cannot be undone: {change.undo.why}</Notice>;
+}
+
+/** One proposed or made change, with everything a person needs to decide on it or to take it back. */
+export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
+  const actions = useChange(change, onChange);
+  const [ticks, setTicks] = useState<{ hash: string; codes: ReadonlySet<string> }>({ hash: change.hash, codes: new Set() });
+  const ref = useTakeFocus<HTMLElement>(takeFocus && change.status === 'proposed');
+  // A tick belongs to the revision it was made on.
+  const ticked = ticks.hash === change.hash ? ticks.codes : new Set<string>();
+  const tick = (code: string, on: boolean) => {
+    const codes = new Set(ticked);
+    if (on) codes.add(code);
+    else codes.delete(code);
+    setTicks({ hash: change.hash, codes });
+  };
+  const open = change.mayDecide;
+  const unsettled = looks[change.status] === 'waiting' || looks[change.status] === 'busy' || open;
+  const missing = change.warnings.filter((warning) => warning.mustConfirm && !ticked.has(warning.code)).length;
+  const diff = <ChangeDiffView diff={change.diff} />;
+  return (
+    <section
+      ref={ref}
+      tabIndex={-1}
+      aria-label="Proposed change"
+      aria-busy={actions.doing !== null || looks[change.status] === 'busy'}
+      className={cx(
+        'appear space-y-3.5 rounded-lg border bg-surface p-3.5 shadow-lift sm:p-4',
+        change.tier === 'destructive' && unsettled ? 'border-danger-line' : 'border-line-strong',
+      )}
+    >
+      <ChangeHeader change={change} />
+      {change.rebasedFrom !== null && unsettled ? (
+        <Notice>
+          The page has moved on since this was first proposed (from version {change.rebasedFrom}). The change now stands on the
+          newest version. Look at it once more.
+        </Notice>
+      ) : null}
+      {unsettled ? diff : null}
+      {unsettled && change.warnings.length > 0 ? (
+        <Warnings warnings={change.warnings} ticked={ticked} onTick={tick} canTick={open} />
+      ) : null}
+      {unsettled ? <UndoNote change={change} /> : null}
+      <Aftermath change={change} />
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <StatusLine change={change} />
+        {change.mayUndo ? (
+          <Button
+            size="small"
+            icon={<Undo2 aria-hidden className="size-4" />}
+            busy={actions.doing === 'undo'}
+            onClick={() => void actions.undo()}
+          >
+            Undo
+          </Button>
+        ) : null}
+      </div>
+      {actions.error === null ? null : <ErrorNotice error={actions.error} />}
+      {open ? (
+        <DecisionBar key={change.hash} change={change} actions={actions} confirmed={[...ticked]} missing={missing} />
+      ) : null}
+      {unsettled ? null : <Folded>{diff}</Folded>}
+    </section>
+  );
+}

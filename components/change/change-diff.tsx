@@ -1,0 +1,42 @@
+import type { ChangeDiff } from '#lib/wire';
+import { Tabs } from '#components/ui';
+import { BodyDiffView } from './body-diff.tsx';
+import { Clipped } from './clipped.tsx';
+import { FieldDiffs } from './field-diffs.tsx';
+import { countsLine } from './words.ts';
+
+/** Exactly what will change: named values, then the body as it will look and as it is stored. */
+export function ChangeDiffView({ diff }: { diff: ChangeDiff }) {
+  const { body, fields } = diff;
+  return (
+    <div className="space-y-3">
+      {fields.length === 0 ? null : <FieldDiffs fields={fields} />}
+      {body === null ? null : (
+        <Tabs
+          label="View of the change"
+          end={<p className="text-xs text-muted">{countsLine(body.counts)}</p>}
+          tabs={[
+            {
+              value: 'rendered',
+              title: 'Rendered',
+              content: (
+                <Clipped what="change">
+                  <BodyDiffView diff={body} view="rendered" />
+                </Clipped>
+              ),
+            },
+            {
+              value: 'source',
+              title: 'Source',
+              content: (
+                <Clipped what="change">
+                  <BodyDiffView diff={body} view="source" />
+                </Clipped>
+              ),
+            },
+          ]}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { useState } from 'react';
+import type { ChangeView } from '#lib/wire';
+import { Button } from '#components/ui';
+import { EditForm } from './edit-form.tsx';
+import { RejectForm } from './reject-form.tsx';
+import type { useChange } from './use-change.ts';
+
+type BarProps = {
+  change: ChangeView;
+  actions: ReturnType<typeof useChange>;
+  /** Codes of the ticked warnings. */
+  confirmed: readonly string[];
+  /** Warnings that still must be ticked. */
+  missing: number;
+};
+
+/** Apply, Edit, Don't apply. The hash sent is that of the revision on screen. */
+export function DecisionBar({ change, actions, confirmed, missing }: BarProps) {
+  const [open, setOpen] = useState<'edit' | 'reject' | null>(null);
+  const { doing, decide } = actions;
+  const { hash, editable } = change;
+  if (open === 'edit' && editable !== null) {
+    const save = async (text: string) => {
+      if (await decide({ decision: 'edit', hash, text })) setOpen(null);
+    };
+    return (
+      <EditForm label={editable.label} text={editable.text} busy={doing === 'edit'} onSave={save} onCancel={() => setOpen(null)} />
+    );
+  }
+  if (open === 'reject') {
+    const reject = async (reason: string) => {
+      await decide({ decision: 'reject', hash, ...(reason === '' ? {} : { reason }) });
+    };
+    return <RejectForm busy={doing === 'reject'} onReject={reject} onCancel={() => setOpen(null)} />;
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button
+        look={change.tier === 'destructive' ? 'danger' : 'primary'}
+        busy={doing === 'apply'}
+        disabled={missing > 0 || doing !== null}
+        onClick={() => void decide({ decision: 'apply', hash, confirmed: [...confirmed] })}
+      >
+        Apply
+      </Button>
+      {editable === null ? null : (
+        <Button disabled={doing !== null} onClick={() => setOpen('edit')}>
+          Edit
+        </Button>
+      )}
+      <Button look="quiet" disabled={doing !== null} onClick={() => setOpen('reject')}>
+        {"Don't apply"}
+      </Button>
+      {missing > 0 ? <span className="text-xs text-muted">Tick the warning above first.</span> : null}
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export { ChangeCard } from './change-card.tsx';
+export { ChangePage } from './change-page.tsx';
+export { isNewer, looks, shortWords } from './words.ts';

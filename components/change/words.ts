@@ -1,0 +1,103 @@
+import type { ChangeStatus, ChangeView } from '#lib/wire';
+
+export type Look = 'waiting' | 'busy' | 'good' | 'warn' | 'bad' | 'quiet';
+
+/** How each state looks on the card. */
+export const looks: Record<ChangeStatus, Look> = {
+  proposed: 'waiting',
+  approved: 'busy',
+  applying: 'busy',
+  applied: 'good',
+  verified: 'good',
+  undone: 'quiet',
+  rejected: 'quiet',
+  stopped: 'quiet',
+  expired: 'quiet',
+  conflicted: 'warn',
+  failed: 'bad',
+  unknown: 'warn',
+};
+
+/** One or two words for lists. */
+export const shortWords: Record<ChangeStatus, string> = {
+  proposed: 'Waiting for you',
+  approved: 'Applying',
+  applying: 'Applying',
+  applied: 'Applied',
+  verified: 'Applied and verified',
+  undone: 'Undone',
+  rejected: 'Declined',
+  stopped: 'Stopped',
+  expired: 'Expired',
+  conflicted: 'Conflict',
+  failed: 'Failed',
+  unknown: 'Outcome unknown',
+};
+
+function joined(parts: (string | null | undefined | false)[]): string {
+  return parts.filter(Boolean).join(' · ');
+}
+
+function version(change: ChangeView): string | null {
+  const number = change.verification?.version ?? change.result?.version ?? null;
+  return number === null ? null : `version ${number}`;
+}
+
+const sentences: Record<ChangeStatus, (change: ChangeView) => string> = {
+  proposed: (c) => (c.mayDecide ? 'Nothing is written until you apply it.' : 'Waiting for the person whose access it uses.'),
+  approved: () => 'Approved. Checking that nothing has changed meanwhile…',
+  applying: () => 'Writing to Confluence and reading it back…',
+  applied: (c) =>
+    c.verification === null
+      ? joined(['Applied', version(c), 'reading it back…'])
+      : joined(['Applied, but not as expected', version(c), c.verification.summary]),
+  verified: (c) => joined(['Applied and verified', version(c), c.verification?.summary]),
+  undone: () => 'Undone. What this change wrote has been taken back.',
+  rejected: () => 'Not applied. Nothing was written.',
+  stopped: () => 'Stopped before a decision. Nothing was written.',
+  expired: () => 'Nobody decided in time, so the proposal has expired. Nothing was written. Ask for it again.',
+  conflicted: () => 'Not applied: somebody else changed the same place meanwhile. Nothing was written and nothing is lost.',
+  failed: () => 'Not applied. Confluence refused it, and nothing was written.',
+  unknown: () => 'It is not known whether this was written. Look at the page before you decide again.',
+};
+
+/** The status line of a card. Applied changes begin with "Applied", undone ones with "Undone". */
+export function statusSentence(change: ChangeView): string {
+  return sentences[change.status](change);
+}
+
+/** `2 labels`, `1 block`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+}
+
+/** The counts line under a diff: `26 blocks kept, 2 changed, 5 macros kept`. */
+export function countsLine(counts: NonNullable<ChangeView['diff']['body']>['counts']): string {
+  const parts = [
+    `${count(counts.kept, 'block')} kept`,
+    counts.changed > 0 && `${counts.changed} changed`,
+    counts.added > 0 && `${counts.added} added`,
+    counts.removed > 0 && `${counts.removed} removed`,
+    counts.macrosKept > 0 && `${count(counts.macrosKept, 'macro')} kept`,
+    counts.macrosLost > 0 && `${count(counts.macrosLost, 'macro')} lost`,
+    counts.commentMarkersLost > 0 && `${count(counts.commentMarkersLost, 'comment marker')} lost`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** A folded run: `12 blocks unchanged under "Scope", "Limits"`. */
+export function keptLine(number: number, headings: readonly string[]): string {
+  const named = headings.slice(0, 3).map((heading) => `“${heading}”`);
+  const rest = headings.length > 3 ? ` and ${headings.length - 3} more` : '';
+  return `${count(number, 'block')} unchanged${named.length === 0 ? '' : ` under ${named.join(', ')}${rest}`}`;
+}
+
+/** True when `incoming` may take the place of `current`: messages of two streams can arrive out of order. */
+export function isNewer(current: ChangeView | undefined, incoming: ChangeView): boolean {
+  if (current === undefined || incoming.revision > current.revision) return true;
+  if (incoming.revision < current.revision) return false;
+  const before = looks[current.status];
+  const settled = before !== 'waiting' && before !== 'busy' && current.status !== 'unknown';
+  const backwards = looks[incoming.status] === 'waiting' || looks[incoming.status] === 'busy';
+  return !(settled && backwards);
+}

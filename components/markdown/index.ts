@@ -1,0 +1,3 @@
+export { ImageLink } from './image-link.tsx';
+export { Markdown } from './markdown.tsx';
+export { isOutside, safeUrl } from './safe-url.ts';

@@ -1,0 +1,1 @@
+export { RichView } from './rich-view.tsx';

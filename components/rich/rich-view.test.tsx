@@ -1,0 +1,34 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import type { RichNode } from '#lib/wire';
+import { RichView } from './rich-view.tsx';
+
+const html = (nodes: RichNode[]) => renderToStaticMarkup(<RichView nodes={nodes} />);
+
+test('draws page content by its meaning', () => {
+  const out = html([
+    { tag: 'h2', kids: ['Limits'] },
+    { tag: 'panel', at: { kind: 'warning', title: 'Careful' }, kids: [{ tag: 'p', kids: ['Hot'] }] },
+    { tag: 'p', kids: ['Now ', { tag: 'status', at: { kind: 'green' }, kids: ['Done'] }] },
+    { tag: 'table', kids: [{ tag: 'tr', kids: [{ tag: 'th', at: { colspan: 2 }, kids: ['A'] }] }] },
+    { tag: 'p', kids: [{ tag: 'del', kids: ['50'] }, { tag: 'ins', kids: ['100'] }] },
+    { tag: 'macro', at: { kind: 'jira', title: 'project = ENG' } },
+    { tag: 'task', at: { done: true }, kids: ['Ship'] },
+  ]);
+  expect(out).toContain('Warning');
+  expect(out).toContain('colSpan="2"'.toLowerCase());
+  expect(out).toContain('<del>50</del><ins>100</ins>');
+  expect(out).toContain('jira');
+  expect(out).toContain('checked=""');
+});
+
+test('a link that could run is drawn as text, an image is never fetched', () => {
+  const out = html([
+    { tag: 'a', at: { href: 'javascript:alert(1)' }, kids: ['x'] },
+    { tag: 'image', at: { title: 'diagram.png', href: 'https://evil.example/x.png' } },
+    { tag: 'p', kids: ['<script>alert(1)</script>'] },
+  ]);
+  expect(out).not.toContain('javascript:');
+  expect(out).not.toContain('<img');
+  expect(out).not.toContain('<script');
+});

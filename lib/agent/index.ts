@@ -1,0 +1,5 @@
+/** The chat agent: one turn, the runs of this process, watching them. */
+export { modelInfo } from './models.ts';
+export type { Person } from './registry.ts';
+export { continueTurn, recoverRuns, retryTurn, startTurn, stopTurn } from './turn.ts';
+export { chatView, subscribe } from './view.ts';

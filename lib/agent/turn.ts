@@ -1,0 +1,145 @@
+import { UserError } from '#errors';
+import { changesOfChat, stopOpenChanges } from '#lib/approvals';
+import { addAnswer, addUserMessage, answersWithStatus, branch, claimAnswer, ownChat, saveAnswer } from '#lib/chats';
+import { connectionView } from '#lib/connections';
+import { type ChangeView, isSettled, type Message, type Part, type SendMessage } from '#lib/wire';
+import { modelInfo } from './models.ts';
+import { broadcast, isTaken, type Person, release, reserve, runOf } from './registry.ts';
+import { begin } from './run.ts';
+
+/** Gives the place back when what should have filled it failed. */
+async function inPlace<T>(chatId: string, start: () => Promise<T>): Promise<T> {
+  reserve(chatId);
+  try {
+    return await start();
+  } catch (error) {
+    if (runOf(chatId) === null) release(chatId);
+    throw error;
+  }
+}
+
+/**
+ * Stores what the person said and starts the answer; returns as soon as both are stored.
+ * @throws UserError not_found, conflict while the chat is still being answered.
+ */
+export async function startTurn(
+  user: Person,
+  chatId: string,
+  { text, parentId }: SendMessage,
+): Promise<{ userMessage: Message; answer: Message }> {
+  const before = await ownChat(user.id, chatId);
+  return inPlace(chatId, async () => {
+    const userMessage = await addUserMessage(user.id, chatId, { text, parentId });
+    const answer = await addAnswer(chatId, userMessage.id, modelInfo().modelName);
+    const history = (await branch(chatId)).slice(0, -1);
+    await passOver(chatId, history);
+    broadcast(chatId, { type: 'message', message: userMessage });
+    broadcast(chatId, { type: 'message', message: answer });
+    const { title } = await ownChat(user.id, chatId);
+    if (title !== before.title) broadcast(chatId, { type: 'title', title });
+    begin(user, answer, history);
+    return { userMessage, answer };
+  });
+}
+
+/** A new question ends the waiting of earlier answers; their cards stay open for a decision. */
+async function passOver(chatId: string, history: Message[]): Promise<void> {
+  for (const message of history) {
+    if (message.status !== 'waiting' || !(await claimAnswer(message.id, 'waiting', 'done'))) continue;
+    message.status = 'done';
+    broadcast(chatId, { type: 'status', messageId: message.id, status: 'done', usage: message.usage });
+  }
+}
+
+/** Applied but not read back yet counts as open: the model is told what the check showed. */
+const isOpen = (change: ChangeView): boolean =>
+  !isSettled[change.status] || (change.status === 'applied' && change.verification === null);
+
+/**
+ * Goes on with an answer that waited, when all its changes are decided and, where it asked for a
+ * connection, there is one. Otherwise does nothing; of many calls at once only one goes on.
+ * @throws UserError not_found for another person's chat.
+ */
+export async function continueTurn(user: Person, chatId: string): Promise<void> {
+  await ownChat(user.id, chatId);
+  const path = await branch(chatId);
+  const answer = path.at(-1);
+  if (answer?.role !== 'assistant' || answer.status !== 'waiting' || isTaken(chatId)) return;
+  const asked = new Set(answer.parts.flatMap((part) => (part.type === 'change' ? [part.changeId] : [])));
+  const changes = await changesOfChat(user.id, chatId);
+  if (changes.some((change) => asked.has(change.id) && isOpen(change))) return;
+  const awaitsConnection = answer.parts.some((part) => part.type === 'connect' && part.state === 'open');
+  if (awaitsConnection && (await connectionView(user.id))?.status !== 'active') return;
+  if (isTaken(chatId)) return;
+  await inPlace(chatId, async () => {
+    if (!(await claimAnswer(answer.id, 'waiting', 'running'))) {
+      release(chatId);
+      return;
+    }
+    const history = path.slice(0, -1);
+    for (const message of [...history, answer]) await connected(message);
+    broadcast(chatId, { type: 'status', messageId: answer.id, status: 'running', usage: answer.usage });
+    begin(user, answer, history);
+  });
+}
+
+/** Closes the connect cards of a message once there is a connection. */
+async function connected(message: Message): Promise<void> {
+  let closed = false;
+  message.parts = message.parts.map((part, index): Part => {
+    if (part.type !== 'connect' || part.state === 'done') return part;
+    closed = true;
+    const done: Part = { ...part, state: 'done' };
+    broadcast(message.chatId, { type: 'part', messageId: message.id, index, part: done });
+    return done;
+  });
+  if (closed && message.status !== 'waiting') await saveAnswer(message.id, message);
+}
+
+/**
+ * Stops the server's work for this chat, keeps what was answered so far and settles its open cards.
+ * @throws UserError not_found for another person's chat.
+ */
+export async function stopTurn(user: Person, chatId: string): Promise<void> {
+  await ownChat(user.id, chatId);
+  const run = runOf(chatId);
+  if (run !== null) {
+    run.abort.abort(new DOMException('Stopped by the person.', 'AbortError'));
+    await run.ended;
+  }
+  await stopOpenChanges(user.id, chatId);
+  const leaf = (await branch(chatId)).at(-1);
+  if (leaf?.status === 'waiting' && (await claimAnswer(leaf.id, 'waiting', 'stopped'))) {
+    broadcast(chatId, { type: 'status', messageId: leaf.id, status: 'stopped', usage: leaf.usage });
+  }
+}
+
+/**
+ * Answers a question again, as a sibling of the given answer; the earlier one stays in the tree.
+ * @throws UserError not_found; conflict while an answer runs or waits.
+ */
+export async function retryTurn(user: Person, chatId: string, messageId: string): Promise<void> {
+  await ownChat(user.id, chatId);
+  const old = (await branch(chatId)).find((message) => message.id === messageId && message.role === 'assistant');
+  if (old?.parentId == null) {
+    throw new UserError('not_found', 'This answer is not in the chat.', { next: 'Reload the chat and press Retry there.' });
+  }
+  const parentId = old.parentId;
+  if (old.status === 'waiting') {
+    throw new UserError('conflict', 'This answer still waits for you.', { next: 'Decide on its card, or press Stop first.' });
+  }
+  await inPlace(chatId, async () => {
+    const answer = await addAnswer(chatId, parentId, modelInfo().modelName);
+    broadcast(chatId, { type: 'message', message: answer });
+    begin(user, answer, (await branch(chatId)).slice(0, -1));
+  });
+}
+
+/** Marks answers that a stop of the server cut off as interrupted; called once at start. */
+export async function recoverRuns(): Promise<void> {
+  for (const message of await answersWithStatus('running')) {
+    if (isTaken(message.chatId)) continue;
+    const parts = message.parts.map((part): Part => (part.type === 'tool' && part.state === 'running' ? { ...part, state: 'stopped' } : part));
+    await saveAnswer(message.id, { parts, status: 'interrupted', usage: message.usage });
+  }
+}

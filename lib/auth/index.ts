@@ -1,0 +1,53 @@
+export { parseExpiry } from './expiry.ts';
+export { assertSameOrigin, checked, readJson } from './guard.ts';
+export {
+  acceptInvite,
+  createFirstAdmin,
+  createInvite,
+  firstAdminToken,
+  inviteIsOpen,
+  listInvites,
+  type NewPerson,
+  needsFirstAdmin,
+  newInviteSchema,
+  newPersonSchema,
+  revokeInvite,
+} from './invites.ts';
+export {
+  inheritConfig,
+  type KeyConfig,
+  type KeyConfigInput,
+  type KeyLimits,
+  type KeyTier,
+  keyConfigSchema,
+  keyTiers,
+} from './key-config.ts';
+export { bearerOf, createKeyFromRequest, type KeyManager, keyManager } from './key-requests.ts';
+export {
+  createKey,
+  type KeyView,
+  keyNameSchema,
+  listKeys,
+  type NewKey,
+  revokeKey,
+  type VerifiedKey,
+  verifyKey,
+} from './keys.ts';
+export { type SignInMethods, signInMethods } from './methods.ts';
+export { authHandler, currentSession, currentUser, requireUser, signInErrors } from './next-auth.ts';
+export { passwordSchema } from './password.ts';
+export {
+  type AtlassianProfile,
+  demoPeople,
+  demoPerson,
+  disablePerson,
+  findOrCreateAtlassianUser,
+  linkAtlassianAccount,
+  listPeople,
+  type PersonView,
+  requireAdmin,
+  userById,
+} from './people.ts';
+export { listSessions, revokeSession, type SessionView } from './sessions.ts';
+export { issueTicket } from './tickets.ts';
+export { demoAllowed, type User } from './user.ts';

@@ -1,0 +1,46 @@
+import { type ConnectionsTable, connectionOf, database } from '#db';
+import { env } from '#env';
+import { type Confluence, createConfluence, type Site } from '#lib/confluence';
+import { apiRootOf } from './api-token.ts';
+import { freshConnection, mustConnect } from './tokens.ts';
+import type { ActiveConnection, OpenOptions } from './types.ts';
+
+function siteOf(row: ConnectionsTable): Site | null {
+  if (row.site_id === null || row.site_name === null || row.site_url === null) return null;
+  return { id: row.site_id, name: row.site_name, url: row.site_url };
+}
+
+/**
+ * The person's connection, ready to use: its tokens are refreshed ahead of their expiry, now and during the call.
+ * @throws UserError `needs_connection` (`data.reason`: `not_connected`, `no_site`) or `reconnect`
+ * (`expired`, `revoked`).
+ */
+export async function openConnection(
+  userId: string,
+  o: OpenOptions = {},
+): Promise<{ connection: ActiveConnection; confluence: Confluence }> {
+  const found = await connectionOf(await database(), userId);
+  if (found === null) throw mustConnect('not_connected');
+  const { row } = await freshConnection(userId, found.id);
+  const site = siteOf(row);
+  if (site === null) throw mustConnect('no_site');
+  const confluence = createConfluence({
+    apiUrl: row.mode === 'api_token' ? apiRootOf(site.url) : env().atlassian.apiUrl,
+    site,
+    via: row.mode === 'api_token' ? 'site' : 'gateway',
+    connectionId: row.id,
+    credentials: async (rejected) => {
+      const fresh = await freshConnection(userId, row.id, rejected);
+      return { header: fresh.header, scopes: scopesOf(fresh.row) };
+    },
+    ...(o.signal === undefined ? {} : { signal: o.signal }),
+    ...(o.onWait === undefined ? {} : { onWait: o.onWait }),
+  });
+  const account = { id: row.account_id, name: row.account_name, email: row.account_email };
+  return { connection: { id: row.id, userId, account, site, scopes: scopesOf(row) ?? [] }, confluence };
+}
+
+/** Null for credentials that carry no list of scopes, as an API token. */
+function scopesOf(row: ConnectionsTable): string[] | null {
+  return row.mode === 'oauth' ? (JSON.parse(row.scopes) as string[]) : null;
+}

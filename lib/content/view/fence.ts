@@ -1,0 +1,94 @@
+import { childElement, collapse, macroName, ownText, parametersOf } from '../elements.ts';
+import { hasHiddenText, stripInvisible } from '../invisible.ts';
+import { attr, type ElementNode } from '../parse.ts';
+import { placeholderValue } from './canonical.ts';
+import { bytesOf, idFor, note, type View } from './context.ts';
+import { describe } from './placeholder.ts';
+
+/** Encloses Markdown in a `:::` fence longer than any inside it. */
+export function fence(line: string, content: string): string {
+  let colons = 3;
+  for (const match of content.matchAll(/^[ \t>]*(?:[-*+][ \t]+|\d{1,9}[.)][ \t]+)?(:{3,})/gm)) {
+    colons = Math.max(colons, (match[1]?.length ?? 0) + 1);
+  }
+  const mark = ':'.repeat(colons);
+  return content === '' ? `${mark}${line}\n${mark}` : `${mark}${line}\n${content}\n${mark}`;
+}
+
+function wrapperId(view: View, line: string, open: string, close: string, rich: boolean): string {
+  const id = idFor(view.record.wrappers, open, (one) => one.open === open && one.close === close);
+  if (!view.record.wrappers.has(id)) view.record.wrappers.set(id, { line, open, close, rich });
+  return id;
+}
+
+function outside(view: View, element: ElementNode, body: ElementNode): { open: string; close: string } {
+  const { source } = view.doc;
+  if (!body.selfClosing) {
+    return { open: source.slice(element.start, body.openEnd), close: source.slice(body.closeStart, element.end) };
+  }
+  const tag = source.slice(body.start, body.end).replace(/\s*\/>$/, '>');
+  return { open: source.slice(element.start, body.start) + tag, close: `</${body.name}>${source.slice(body.end, element.end)}` };
+}
+
+/** Name and title of the fence of a macro with a rich body, a layout part or a div. */
+function fenceHead(element: ElementNode): { line: string; details: string[] } {
+  const macro = macroName(element);
+  if (macro === null) {
+    const name = element.name.replace(/^ac:layout-?/, '') || 'layout';
+    const type = attr(element, 'ac:type');
+    return { line: type !== null && /^\w+$/.test(type) ? `${name} ${type}` : name, details: [] };
+  }
+  const parameters = parametersOf(element);
+  const title = collapse(stripInvisible(parameters.find(({ name }) => name === 'title')?.value ?? '')).replace(/[{}]/g, ' ');
+  const details = parameters
+    .filter(({ name }) => name !== 'title')
+    .map(({ name, value }) => `${name.replace(/[^\w.-]/g, '-') || '_'}=${placeholderValue(collapse(value))}`);
+  const plain = /^[A-Za-z][\w-]*$/.test(macro);
+  const head = plain ? macro : `macro ${macro.replace(/[^\w:.-]/g, '-')}`;
+  return { line: title === '' ? head : `${head} ${title}`, details };
+}
+
+/** A container whose content is Markdown: the fence line names what encloses it. */
+export function containerFence(view: View, element: ElementNode, body: ElementNode, content: string): string {
+  const { line, details } = fenceHead(element);
+  const { open, close } = outside(view, element, body);
+  const id = wrapperId(view, line, open, close, true);
+  return fence(`${line} {${[...details, `#${id}`].join(' ')}}`, content);
+}
+
+/** Something shown for reading that only its original bytes can express; Markdown may keep or drop it. */
+export function frozenFence(view: View, element: ElementNode, line: string, content: string): string {
+  const bytes = bytesOf(view, element);
+  const id = idFor(view.record.byId, bytes, (atom) => atom.bytes === bytes);
+  const markdown = fence(`${line} {#${id}}`, content);
+  if (!view.record.byId.has(id)) view.record.byId.set(id, { markdown, bytes, block: true });
+  return markdown;
+}
+
+function backticks(text: string): string {
+  let longest = 2;
+  for (const run of text.match(/`{3,}/g) ?? []) longest = Math.max(longest, run.length);
+  return '`'.repeat(longest + 1);
+}
+
+function codeText(view: View, raw: string): string {
+  if (hasHiddenText(raw)) note(view, 'invisible characters');
+  return stripInvisible(raw).replace(/\r\n?/g, '\n');
+}
+
+/** A code fence for a macro with a plain text body, or for `pre`. */
+export function codeFence(view: View, element: ElementNode): string {
+  const body = childElement(element, 'ac:plain-text-body');
+  const text = codeText(view, ownText(body ?? element));
+  const mark = backticks(text);
+  const parameters = macroName(element) === 'code' ? parametersOf(element) : null;
+  const language = parameters?.find(({ name }) => name === 'language')?.value.trim() ?? '';
+  const plain = /^[^\s`{}]{1,40}$/.test(language) ? language : '';
+  if (parameters && parameters.every(({ name, value }) => name === 'language' && value.trim() === plain)) {
+    return `${mark}${plain}\n${text}\n${mark}`;
+  }
+  const { open, close } = outside(view, element, body ?? element);
+  const line = describe(view, element).replace(/ text=(?:"(?:[^"\\]|\\.)*"|[^\s"]+)$/, '').replaceAll('`', "'");
+  const id = wrapperId(view, line, open, close, false);
+  return `${mark}${plain === '' ? '' : `${plain} `}{{${line} #${id}}}\n${text}\n${mark}`;
+}

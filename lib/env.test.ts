@@ -1,0 +1,69 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readEnv } from './env.ts';
+
+const read = (source: NodeJS.ProcessEnv) => readEnv(source, null);
+
+test('with nothing set: sandbox, demo model, port 3000', () => {
+  const env = read({});
+  expect(env).toMatchObject({
+    port: 3000,
+    publicUrl: 'http://localhost:3000',
+    confluence: 'sandbox',
+    model: { kind: 'demo' },
+    sandbox: { port: 3001, publicUrl: 'http://localhost:3001' },
+    atlassian: { authUrl: 'http://localhost:3001', apiUrl: 'http://localhost:3001' },
+  });
+});
+
+test('the sandbox and the addresses follow PORT', () => {
+  expect(read({ PORT: '4000' })).toMatchObject({ publicUrl: 'http://localhost:4000', sandbox: { port: 4001 } });
+});
+
+test('an Atlassian app switches to Atlassian', () => {
+  expect(read({ ATLASSIAN_CLIENT_ID: 'a', ATLASSIAN_CLIENT_SECRET: 'b' })).toMatchObject({
+    confluence: 'atlassian',
+    atlassian: { clientId: 'a', authUrl: 'https://auth.atlassian.com', apiUrl: 'https://api.atlassian.com' },
+  });
+});
+
+test('the wire format follows the base URL', () => {
+  const key = { OPENAI_API_KEY: 'k' };
+  expect(read(key).model).toMatchObject({ api: 'responses', baseUrl: null });
+  expect(read({ ...key, OPENAI_BASE_URL: 'http://127.0.0.1:1234/v1/' }).model).toMatchObject({ api: 'chat', baseUrl: 'http://127.0.0.1:1234/v1' });
+});
+
+const wrong: [string, NodeJS.ProcessEnv][] = [
+  ['PORT', { PORT: 'http' }],
+  ['PORT', { PORT: '70000' }],
+  ['PUBLIC_URL', { PUBLIC_URL: 'confab.example.com' }],
+  ['PUBLIC_URL', { PUBLIC_URL: 'ftp://x' }],
+  ['CONFAB_SECRET', { CONFAB_SECRET: 'short' }],
+  ['OPENAI_API', { OPENAI_API_KEY: 'k', OPENAI_API: 'grpc' }],
+  ['OPENAI_BASE_URL', { OPENAI_BASE_URL: 'http://x' }],
+  ['DATABASE_URL', { DATABASE_URL: 'postgres://x' }],
+  ['CONFAB_CONFLUENCE', { CONFAB_CONFLUENCE: 'server' }],
+  ['CONFAB_CONFLUENCE', { CONFAB_CONFLUENCE: 'atlassian' }],
+  ['ATLASSIAN_CLIENT_SECRET', { ATLASSIAN_CLIENT_ID: 'a' }],
+  ['CONFAB_SANDBOX_CONNECTED', { CONFAB_SANDBOX_CONNECTED: 'yes' }],
+];
+
+test.each(wrong)('a wrong %s stops the start with one line that names it', (name, source) => {
+  const message = () => read(source);
+  expect(message).toThrow(name);
+  try {
+    message();
+  } catch (error) {
+    expect((error as Error).message).not.toContain('\n');
+  }
+});
+
+test('.env.local wins over .env, the process over both', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'confab-env-'));
+  writeFileSync(join(folder, '.env'), 'PORT=4100\nHOST=0.0.0.0\n');
+  writeFileSync(join(folder, '.env.local'), 'PORT=4200\n');
+  expect(readEnv({}, folder)).toMatchObject({ port: 4200, host: '0.0.0.0' });
+  expect(readEnv({ PORT: '4300' }, folder).port).toBe(4300);
+});
