@@ -29,4 +29,6 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: [{ source: '/((?!api|_next/static|_next/image|favicon.ico|.well-known).*)' }] };
+export const config = {
+  matcher: [{ source: '/((?!api|_next/static|_next/image|favicon.ico|.well-known).*)' }],
+};

@@ -14,7 +14,9 @@ async function startPeople(): Promise<void> {
   }
   const token = await firstAdminToken();
   if (token !== null) {
-    process.stderr.write(`\nNobody can sign in yet. Make the first admin: ${env().publicUrl}/sign-in/first\n  Token (works once): ${token}\n\n`);
+    process.stderr.write(
+      `\nNobody can sign in yet. Make the first admin: ${env().publicUrl}/sign-in/first\n  Token (works once): ${token}\n\n`,
+    );
   }
 }
 

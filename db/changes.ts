@@ -11,7 +11,15 @@ export async function insertChange(db: Db, row: Insertable<ChangesTable>): Promi
     await tx.insertInto('changes').values(row).execute();
     await tx
       .insertInto('change_events')
-      .values({ id: newId('evt'), change_id: row.id, at: row.created_at, from_status: null, to_status: row.status, by_user: row.user_id, note: null })
+      .values({
+        id: newId('evt'),
+        change_id: row.id,
+        at: row.created_at,
+        from_status: null,
+        to_status: row.status,
+        by_user: row.user_id,
+        note: null,
+      })
       .execute();
   });
 }
@@ -38,8 +46,13 @@ export type Transition = {
 export async function moveChange(db: Db, t: Transition): Promise<boolean> {
   const at = Date.now();
   return db.transaction().execute(async (tx) => {
-    const row = await tx.selectFrom('changes').select(['status', 'hash']).where('id', '=', t.id).executeTakeFirst();
-    if (row === undefined || !t.from.includes(row.status) || (t.hash !== undefined && row.hash !== t.hash)) return false;
+    const row = await tx
+      .selectFrom('changes')
+      .select(['status', 'hash'])
+      .where('id', '=', t.id)
+      .executeTakeFirst();
+    if (row === undefined || !t.from.includes(row.status) || (t.hash !== undefined && row.hash !== t.hash))
+      return false;
     const { numUpdatedRows } = await tx
       .updateTable('changes')
       .set({ ...t.set, status: t.to, updated_at: at })
@@ -50,7 +63,15 @@ export async function moveChange(db: Db, t: Transition): Promise<boolean> {
     if (numUpdatedRows !== 1n) return false;
     await tx
       .insertInto('change_events')
-      .values({ id: newId('evt'), change_id: t.id, at, from_status: row.status, to_status: t.to, by_user: t.by ?? null, note: t.note ?? null })
+      .values({
+        id: newId('evt'),
+        change_id: t.id,
+        at,
+        from_status: row.status,
+        to_status: t.to,
+        by_user: t.by ?? null,
+        note: t.note ?? null,
+      })
       .execute();
     return true;
   });
@@ -89,13 +110,26 @@ export async function changesOf(db: Db, filter: ChangeFilter): Promise<ChangeRow
 }
 
 /** All changes in these states, of everybody: for recovery and expiry. */
-export async function changesInStatus(db: Db, statuses: readonly string[], expiredBy?: number): Promise<ChangeRow[]> {
-  let query = db.selectFrom('changes').selectAll().where('status', 'in', [...statuses]);
+export async function changesInStatus(
+  db: Db,
+  statuses: readonly string[],
+  expiredBy?: number,
+): Promise<ChangeRow[]> {
+  let query = db
+    .selectFrom('changes')
+    .selectAll()
+    .where('status', 'in', [...statuses]);
   if (expiredBy !== undefined) query = query.where('expires_at', '<=', expiredBy);
   return query.orderBy('created_at').execute();
 }
 
 /** The ledger of one change, oldest first. */
 export async function changeEvents(db: Db, changeId: string): Promise<ChangeEventRow[]> {
-  return db.selectFrom('change_events').selectAll().where('change_id', '=', changeId).orderBy('at').orderBy('id').execute();
+  return db
+    .selectFrom('change_events')
+    .selectAll()
+    .where('change_id', '=', changeId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
 }

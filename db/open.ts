@@ -24,7 +24,11 @@ export async function openDatabase(dataDir: string): Promise<Db> {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     sqlite = new Database(file);
   } catch (cause) {
-    throw new OperatorError('misconfigured', `DATA_DIR: ${file} cannot be opened: ${(cause as Error).message}`, { cause });
+    throw new OperatorError(
+      'misconfigured',
+      `DATA_DIR: ${file} cannot be opened: ${(cause as Error).message}`,
+      { cause },
+    );
   }
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = FULL');
@@ -35,7 +39,9 @@ export async function openDatabase(dataDir: string): Promise<Db> {
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
     await db.destroy();
-    throw new OperatorError('misconfigured', `The database ${file} could not be migrated: ${String(error)}`, { cause: error });
+    throw new OperatorError('misconfigured', `The database ${file} could not be migrated: ${String(error)}`, {
+      cause: error,
+    });
   }
   return db;
 }

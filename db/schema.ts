@@ -41,7 +41,12 @@ export type InvitesTable = {
 };
 
 /** One-time hand-over of a finished Atlassian sign-in to next-auth. */
-export type TicketsTable = { token_hash: string; user_id: string; expires_at: number; used_at: number | null };
+export type TicketsTable = {
+  token_hash: string;
+  user_id: string;
+  expires_at: number;
+  used_at: number | null;
+};
 
 /** A started Atlassian authorisation; single use, bound to the browser that started it. */
 export type OauthStatesTable = {

@@ -5,7 +5,10 @@ test('A01 search: the right page first, with title, space, link and last edit', 
   const first = ada.sources.getByRole('listitem').first();
   await expect(first).toContainText('Q3 Marketing Roadmap');
   await expect(first).toContainText('Marketing');
-  await expect(first.getByRole('link')).toHaveAttribute('href', new RegExp(`^${ada.app.sandboxUrl}/wiki/spaces/MKT/pages/\\d+`));
+  await expect(first.getByRole('link')).toHaveAttribute(
+    'href',
+    new RegExp(`^${ada.app.sandboxUrl}/wiki/spaces/MKT/pages/\\d+`),
+  );
   await expect(ada.answer).toContainText('Q3 Marketing Roadmap');
   // When it was last edited, in the answer or its sources.
   await expect(ada.answer).toContainText(/20\d\d|ago|yesterday|today/i);
@@ -15,13 +18,28 @@ test('A02 read a page by id: its content, macros accounted for, a link to it', a
   const page = await sandbox.page('987654321');
   await ada.ask('Read the contents of the page with ID 987654321.');
   await expect(ada.answer).toContainText(page.title);
-  await expect(ada.sources.getByRole('link', { name: page.title }).first()).toHaveAttribute('href', /987654321/);
+  await expect(ada.sources.getByRole('link', { name: page.title }).first()).toHaveAttribute(
+    'href',
+    /987654321/,
+  );
   // Every macro of the page is named somewhere in what the agent read.
   await ada.answer.getByRole('button', { name: /Read/ }).first().click();
-  const names = [...new Set([...page.storage.matchAll(/<ac:structured-macro ac:name="([^"]+)"/g)].map((match) => match[1] as string))];
+  const names = [
+    ...new Set(
+      [...page.storage.matchAll(/<ac:structured-macro ac:name="([^"]+)"/g)].map(
+        (match) => match[1] as string,
+      ),
+    ),
+  ];
   expect(names.length).toBeGreaterThan(5);
   const shown = (await ada.answer.innerText()).toLowerCase();
-  const spelled: Record<string, RegExp> = { code: /```/, toc: /toc/, info: /info/, status: /status/, expand: /expand/ };
+  const spelled: Record<string, RegExp> = {
+    code: /```/,
+    toc: /toc/,
+    info: /info/,
+    status: /status/,
+    expand: /expand/,
+  };
   const missing = names.filter((name) => !(spelled[name] ?? new RegExp(name, 'i')).test(shown));
   expect(missing).toEqual([]);
 });
@@ -29,7 +47,10 @@ test('A02 read a page by id: its content, macros accounted for, a link to it', a
 test('A05 list the active engineering spaces with keys and links', async ({ ada }) => {
   await ada.ask('List all active engineering spaces.');
   await expect(ada.answer).toContainText('ENG');
-  await expect(ada.answer.getByRole('link', { name: /Engineering/ }).first()).toHaveAttribute('href', /\/wiki\/spaces\/ENG/);
+  await expect(ada.answer.getByRole('link', { name: /Engineering/ }).first()).toHaveAttribute(
+    'href',
+    /\/wiki\/spaces\/ENG/,
+  );
   await expect(ada.answer).not.toContainText('ENGOLD');
 });
 
@@ -52,13 +73,18 @@ test('A10 the main rules of the logging guidelines, cited, and who wrote them', 
   await expect(link).toBeVisible();
   const id = /pages\/(\d+)/.exec((await link.getAttribute('href')) ?? '')?.[1] as string;
   const page = await sandbox.page(id);
-  const rules = [...page.storage.matchAll(/<li[^>]*>\s*<p[^>]*>(.*?)<\/p>/gs)].map((match) => (match[1] as string).replace(/<[^>]+>/g, '').trim());
+  const rules = [...page.storage.matchAll(/<li[^>]*>\s*<p[^>]*>(.*?)<\/p>/gs)].map((match) =>
+    (match[1] as string).replace(/<[^>]+>/g, '').trim(),
+  );
   const words = (rules[0] ?? '').split(/\s+/).slice(0, 3).join(' ');
   expect(words.length).toBeGreaterThan(5);
   await expect(ada.answer).toContainText(words);
 });
 
-test('A11 drafts: my own as far as the API shows them, and the limit said plainly', async ({ ada, sandbox }) => {
+test('A11 drafts: my own as far as the API shows them, and the limit said plainly', async ({
+  ada,
+  sandbox,
+}) => {
   await ada.ask("List all pages in the Engineering space that have a status of 'draft'.");
   await expect(ada.answer).toContainText(/draft/i);
   await expect(ada.answer).toContainText(/API|cannot list|no list|does not offer/i);

@@ -17,10 +17,16 @@ test('A03 create a design spec page in Engineering', async ({ ada, sandbox }) =>
   await ada.apply();
   const page = await sandbox.pageByTitle('1001', 'Auth V2 Architecture');
   expect(page).not.toBeNull();
-  await expect(ada.card.getByRole('link', { name: /Auth V2 Architecture|Open/ }).first()).toHaveAttribute('href', new RegExp(page?.id as string));
+  await expect(ada.card.getByRole('link', { name: /Auth V2 Architecture|Open/ }).first()).toHaveAttribute(
+    'href',
+    new RegExp(page?.id as string),
+  );
 });
 
-test('A04 add a section about rate limits: only the new section differs, byte for byte', async ({ ada, sandbox }) => {
+test('A04 add a section about rate limits: only the new section differs, byte for byte', async ({
+  ada,
+  sandbox,
+}) => {
   const found = await sandbox.pageByTitle('1001', 'API Guidelines');
   if (found === null) throw new Error('the demo site has no API Guidelines');
   await ada.ask('Add a section about rate limits to the API Guidelines page.');
@@ -40,17 +46,24 @@ test('A07 a launch plan in Product Ops from a template', async ({ ada, sandbox }
   await expect(ada.card).toContainText('Product Ops');
   await ada.apply();
   const page = await sandbox.pageByTitle(await sandbox.spaceId('PROD'), 'Q4 Launch Plan');
-  for (const heading of ['Goals', 'Timelines', 'Risks']) expect(page?.storage).toMatch(new RegExp(`<h\\d[^>]*>${heading}</h\\d>`));
+  for (const heading of ['Goals', 'Timelines', 'Risks'])
+    expect(page?.storage).toMatch(new RegExp(`<h\\d[^>]*>${heading}</h\\d>`));
 });
 
 test('A08 John Smith leaves the Contractors group; Undo adds him back', async ({ ada, sandbox }) => {
   const members = async () => {
-    const { results: groups } = await sandbox.rest<{ results: { id: string; name: string }[] }>('/rest/api/group/picker?query=Contractors');
-    const { results } = await sandbox.rest<{ results: { displayName: string }[] }>(`/rest/api/group/${groups[0]?.id}/membersByGroupId`);
+    const { results: groups } = await sandbox.rest<{ results: { id: string; name: string }[] }>(
+      '/rest/api/group/picker?query=Contractors',
+    );
+    const { results } = await sandbox.rest<{ results: { displayName: string }[] }>(
+      `/rest/api/group/${groups[0]?.id}/membersByGroupId`,
+    );
     return results.map(({ displayName }) => displayName);
   };
   expect(await members()).toContain('John Smith');
-  await ada.ask("Check who is in the 'Contractors' group. If John Smith is in it, remove him, as his contract expired.");
+  await ada.ask(
+    "Check who is in the 'Contractors' group. If John Smith is in it, remove him, as his contract expired.",
+  );
   await expect(ada.card).toContainText('Contractors');
   await expect(ada.card).toContainText('John Smith');
   await expect(ada.card).toContainText(/destructive|removes access|changes access/i);
@@ -72,7 +85,8 @@ test('A09 the PRD gets a note on Stripe webhooks once, with its macros intact', 
   const after = await sandbox.page(found.id);
   expect(after.version).toBe(found.version + 1);
   expect(after.storage).toMatch(/Stripe webhook/i);
-  const macros = (storage: string) => [...storage.matchAll(/ac:macro-id="([^"]+)"/g)].map((match) => match[1]);
+  const macros = (storage: string) =>
+    [...storage.matchAll(/ac:macro-id="([^"]+)"/g)].map((match) => match[1]);
   expect(macros(after.storage)).toEqual(expect.arrayContaining(macros(found.storage)));
   await ada.ask(question);
   await expect(ada.page.getByRole('region', { name: 'Proposed change' })).toHaveCount(1);

@@ -45,12 +45,24 @@ export async function startApp(more: Record<string, string> = {}): Promise<App> 
   const port = await freePort();
   const sandboxPort = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'confab-e2e-'));
-  const env = { ...cleanEnv(), PORT: String(port), SANDBOX_PORT: String(sandboxPort), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...more };
+  const env = {
+    ...cleanEnv(),
+    PORT: String(port),
+    SANDBOX_PORT: String(sandboxPort),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    ...more,
+  };
   let child: ChildProcess | undefined;
   let printed = '';
 
   const start = async (extra: Record<string, string> = {}) => {
-    const started = spawn(process.execPath, ['scripts/start.mjs'], { cwd: root, env: { ...env, ...extra }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const started = spawn(process.execPath, ['scripts/start.mjs'], {
+      cwd: root,
+      env: { ...env, ...extra },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
     child = started;
     await new Promise<void>((ready, failed) => {
       const hear = (chunk: Buffer) => {
@@ -59,7 +71,9 @@ export async function startApp(more: Record<string, string> = {}): Promise<App> 
       };
       started.stdout?.on('data', hear);
       started.stderr?.on('data', hear);
-      started.on('exit', (code) => failed(new Error(`The app ended with ${code} before it was ready:\n${printed}`)));
+      started.on('exit', (code) =>
+        failed(new Error(`The app ended with ${code} before it was ready:\n${printed}`)),
+      );
     });
     started.removeAllListeners('exit');
   };

@@ -9,25 +9,42 @@ async function guidelines(sandbox: import('./sandbox.ts').Sandbox) {
   return page;
 }
 
-test('B01 a fresh start says what this is; Ada is in with one click; four starters; a banner', async ({ chat, app, page }) => {
+test('B01 a fresh start says what this is; Ada is in with one click; four starters; a banner', async ({
+  chat,
+  app,
+  page,
+}) => {
   await page.goto(app.url);
   await expect(page.getByText(/Confluence/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Continue as Ada Moreno' }).click();
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
   await expect(page.getByRole('list', { name: /Starters|Try/i }).getByRole('button')).toHaveCount(4);
-  const banner = page.getByRole('note').or(page.getByRole('complementary')).filter({ hasText: /sandbox/i }).first();
+  const banner = page
+    .getByRole('note')
+    .or(page.getByRole('complementary'))
+    .filter({ hasText: /sandbox/i })
+    .first();
   await expect(banner).toContainText(/demo model/i);
-  await banner.getByText(/leave|how to|real/i).first().click();
+  await banner
+    .getByText(/leave|how to|real/i)
+    .first()
+    .click();
   await expect(page.getByText('OPENAI_API_KEY').first()).toBeVisible();
   await expect(page.getByText('ATLASSIAN_CLIENT_ID').first()).toBeVisible();
   const health = await (await fetch(`${chat.app.url}/api/health`)).json();
   expect(health).toMatchObject({ status: 'ok', database: 'sqlite', confluence: 'sandbox', model: 'demo' });
 });
 
-test('B02 asked before connecting: connect card, consent, same chat, the question runs once by itself', async ({ chat, page, sandbox }) => {
+test('B02 asked before connecting: connect card, consent, same chat, the question runs once by itself', async ({
+  chat,
+  page,
+  sandbox,
+}) => {
   await chat.signIn();
   await chat.send(question);
-  const connect = page.getByRole('link', { name: 'Connect Confluence' }).or(page.getByRole('button', { name: 'Connect Confluence' }));
+  const connect = page
+    .getByRole('link', { name: 'Connect Confluence' })
+    .or(page.getByRole('button', { name: 'Connect Confluence' }));
   await expect(connect.first()).toBeVisible();
   await expect(page).toHaveURL(/\/c\//);
   const address = page.url();
@@ -36,13 +53,19 @@ test('B02 asked before connecting: connect card, consent, same chat, the questio
   await expect(page).toHaveURL(address);
   await expect(chat.answer).toContainText((await sandbox.page('987654321')).title);
   await chat.settled();
-  const reads = (await sandbox.log()).filter(({ method, path }) => method === 'GET' && /\/ex\/confluence\/.*\/pages\/987654321/.test(path));
+  const reads = (await sandbox.log()).filter(
+    ({ method, path }) => method === 'GET' && /\/ex\/confluence\/.*\/pages\/987654321/.test(path),
+  );
   expect(reads).toHaveLength(1);
   await page.reload();
   await expect(chat.log.getByText(question)).toHaveCount(1);
 });
 
-test('B03 a write: two views of the diff, applied, verified, visible in the sandbox, undone byte for byte', async ({ ada, page, sandbox }) => {
+test('B03 a write: two views of the diff, applied, verified, visible in the sandbox, undone byte for byte', async ({
+  ada,
+  page,
+  sandbox,
+}) => {
   const before = await guidelines(sandbox);
   await ada.ask(addSection);
   await expect(ada.card.getByRole('tab', { name: 'Rendered' })).toBeVisible();
@@ -62,7 +85,11 @@ test('B03 a write: two views of the diff, applied, verified, visible in the sand
   expect(after.version).toBe(before.version + 2);
 });
 
-test("B04 don't apply, with a reason: nothing written, the reason is taken, no second card", async ({ ada, page, sandbox }) => {
+test("B04 don't apply, with a reason: nothing written, the reason is taken, no second card", async ({
+  ada,
+  page,
+  sandbox,
+}) => {
   await ada.ask(addSection);
   await ada.card.getByRole('button', { name: "Don't apply" }).click();
   await ada.card.getByRole('textbox', { name: /reason/i }).fill('We moved limits to the gateway handbook.');
@@ -85,28 +112,43 @@ test('B05 edit before Apply: what Ada wrote is what is saved', async ({ ada, san
   expect(after.storage).toContain('<p>At most <strong>42 calls</strong> a second, says Ada.</p>');
 });
 
-test('B08 reload, a second tab and twenty parallel Apply clicks: one write', async ({ ada, page, sandbox }) => {
+test('B08 reload, a second tab and twenty parallel Apply clicks: one write', async ({
+  ada,
+  page,
+  sandbox,
+}) => {
   const before = await guidelines(sandbox);
   await ada.ask(addSection);
   await page.reload();
   await expect(ada.card.getByRole('button', { name: 'Apply' })).toBeVisible();
   const second = await page.context().newPage();
   await second.goto(page.url());
-  await expect(second.getByRole('region', { name: 'Proposed change' }).getByRole('button', { name: 'Apply' })).toBeVisible();
+  await expect(
+    second.getByRole('region', { name: 'Proposed change' }).getByRole('button', { name: 'Apply' }),
+  ).toBeVisible();
   const chatId = page.url().split('/').at(-1);
   const answers = await page.evaluate(async (id) => {
     const { changes } = await (await fetch(`/api/changes?chat=${id}`)).json();
     const body = JSON.stringify({ decision: 'apply', hash: changes[0].hash });
-    const click = () => fetch(`/api/changes/${changes[0].id}/decide`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const click = () =>
+      fetch(`/api/changes/${changes[0].id}/decide`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
     return Promise.all(Array.from({ length: 20 }, async () => (await (await click()).json()).status));
   }, chatId);
   expect(answers).toContain('verified');
   expect((await sandbox.page(before.id)).version).toBe(before.version + 1);
   expect((await sandbox.writes()).filter(({ method }) => method === 'PUT')).toHaveLength(1);
-  await expect(second.getByRole('region', { name: 'Proposed change' }).getByRole('status')).toContainText(/^Applied/);
+  await expect(second.getByRole('region', { name: 'Proposed change' }).getByRole('status')).toContainText(
+    /^Applied/,
+  );
 });
 
-test('B25 asked for something it does not understand, the demo model says what it is and can do', async ({ ada }) => {
+test('B25 asked for something it does not understand, the demo model says what it is and can do', async ({
+  ada,
+}) => {
   await ada.ask('Compose a haiku on the tides of Saturn.');
   await expect(ada.answer).toContainText(/demo model/i);
   await expect(ada.answer).toContainText('OPENAI_API_KEY');

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page, test as base } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { type App, startApp } from './app.ts';
 import { Sandbox } from './sandbox.ts';
 

@@ -1,6 +1,12 @@
 import type { App } from './app.ts';
 
-export type SandboxRequest = { time: string; method: string; path: string; status: number; person: string | null };
+export type SandboxRequest = {
+  time: string;
+  method: string;
+  path: string;
+  status: number;
+  person: string | null;
+};
 
 const halden = 'c1a7e0de-5f3b-4c55-9a44-0a1de2b0c001';
 
@@ -15,7 +21,9 @@ export class Sandbox {
   private async control(method: string, path: string, body?: unknown): Promise<unknown> {
     const answer = await fetch(`${this.url}/_sandbox/${path}`, {
       method,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`/_sandbox/${path} answered ${answer.status}: ${await answer.text()}`);
     const text = await answer.text();
@@ -40,25 +48,44 @@ export class Sandbox {
 
   async log(): Promise<SandboxRequest[]> {
     const answer = await this.control('GET', 'log');
-    return (Array.isArray(answer) ? answer : (answer as { requests: SandboxRequest[] }).requests) as SandboxRequest[];
+    return (
+      Array.isArray(answer) ? answer : (answer as { requests: SandboxRequest[] }).requests
+    ) as SandboxRequest[];
   }
 
   /** Requests that changed something in Confluence. */
   async writes(): Promise<SandboxRequest[]> {
-    return (await this.log()).filter(({ method, path, status }) => method !== 'GET' && status < 400 && /\/wiki\//.test(path) && !/users-bulk|convert-ids|permission\/check/.test(path));
+    return (await this.log()).filter(
+      ({ method, path, status }) =>
+        method !== 'GET' &&
+        status < 400 &&
+        /\/wiki\//.test(path) &&
+        !/users-bulk|convert-ids|permission\/check/.test(path),
+    );
   }
 
   /** Confluence's REST as Ada, by basic auth: what is really there. */
   async rest<T>(path: string, method = 'GET'): Promise<T> {
     const answer = await fetch(`${this.url}/wiki${path}`, {
       method,
-      headers: { authorization: `Basic ${Buffer.from('ada@halden.example:sandbox-token-ada').toString('base64')}` },
+      headers: {
+        authorization: `Basic ${Buffer.from('ada@halden.example:sandbox-token-ada').toString('base64')}`,
+      },
     });
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as T;
   }
 
-  async page(id: string): Promise<{ id: string; title: string; version: number; storage: string; spaceId: string; parentId: string | null }> {
+  async page(
+    id: string,
+  ): Promise<{
+    id: string;
+    title: string;
+    version: number;
+    storage: string;
+    spaceId: string;
+    parentId: string | null;
+  }> {
     const page = await this.rest<{
       id: string;
       title: string;
@@ -67,12 +94,21 @@ export class Sandbox {
       version: { number: number };
       body: { storage: { value: string } };
     }>(`/api/v2/pages/${id}?body-format=storage`);
-    return { id: page.id, title: page.title, version: page.version.number, storage: page.body.storage.value, spaceId: page.spaceId, parentId: page.parentId };
+    return {
+      id: page.id,
+      title: page.title,
+      version: page.version.number,
+      storage: page.body.storage.value,
+      spaceId: page.spaceId,
+      parentId: page.parentId,
+    };
   }
 
   /** The current page of that title in that space. */
   async pageByTitle(spaceId: string, title: string) {
-    const { results } = await this.rest<{ results: { id: string }[] }>(`/api/v2/pages?space-id=${spaceId}&title=${encodeURIComponent(title)}`);
+    const { results } = await this.rest<{ results: { id: string }[] }>(
+      `/api/v2/pages?space-id=${spaceId}&title=${encodeURIComponent(title)}`,
+    );
     const id = results[0]?.id;
     return id === undefined ? null : this.page(id);
   }

@@ -19,7 +19,10 @@ test('with nothing set: sandbox, demo model, port 3000', () => {
 });
 
 test('the sandbox and the addresses follow PORT', () => {
-  expect(read({ PORT: '4000' })).toMatchObject({ publicUrl: 'http://localhost:4000', sandbox: { port: 4001 } });
+  expect(read({ PORT: '4000' })).toMatchObject({
+    publicUrl: 'http://localhost:4000',
+    sandbox: { port: 4001 },
+  });
 });
 
 test('an Atlassian app switches to Atlassian', () => {
@@ -32,7 +35,10 @@ test('an Atlassian app switches to Atlassian', () => {
 test('the wire format follows the base URL', () => {
   const key = { OPENAI_API_KEY: 'k' };
   expect(read(key).model).toMatchObject({ api: 'responses', baseUrl: null });
-  expect(read({ ...key, OPENAI_BASE_URL: 'http://127.0.0.1:1234/v1/' }).model).toMatchObject({ api: 'chat', baseUrl: 'http://127.0.0.1:1234/v1' });
+  expect(read({ ...key, OPENAI_BASE_URL: 'http://127.0.0.1:1234/v1/' }).model).toMatchObject({
+    api: 'chat',
+    baseUrl: 'http://127.0.0.1:1234/v1',
+  });
 });
 
 const wrong: [string, NodeJS.ProcessEnv][] = [

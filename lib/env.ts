@@ -42,7 +42,9 @@ export type Env = {
   confluence: 'atlassian' | 'sandbox';
   atlassian: { clientId: string; clientSecret: string; authUrl: string; apiUrl: string };
   sandbox: { port: number; publicUrl: string; peopleStartConnected: boolean };
-  model: { kind: 'demo' } | { kind: 'openai'; apiKey: string; baseUrl: string | null; name: string; api: 'responses' | 'chat' };
+  model:
+    | { kind: 'demo' }
+    | { kind: 'openai'; apiKey: string; baseUrl: string | null; name: string; api: 'responses' | 'chat' };
   logLevel: string;
 };
 
@@ -69,7 +71,9 @@ function fail(line: string): never {
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env, folder: string | null = process.cwd()): Env {
   const all = folder === null ? source : withFiles(folder, source);
-  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -105,7 +109,11 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, folder: string 
       authUrl: e.ATLASSIAN_AUTH_URL ?? (inSandbox ? sandboxUrl : 'https://auth.atlassian.com'),
       apiUrl: e.ATLASSIAN_API_URL ?? (inSandbox ? sandboxUrl : 'https://api.atlassian.com'),
     },
-    sandbox: { port: sandboxPort, publicUrl: sandboxUrl, peopleStartConnected: e.CONFAB_SANDBOX_CONNECTED === '1' },
+    sandbox: {
+      port: sandboxPort,
+      publicUrl: sandboxUrl,
+      peopleStartConnected: e.CONFAB_SANDBOX_CONNECTED === '1',
+    },
     model:
       e.OPENAI_API_KEY === undefined
         ? { kind: 'demo' }

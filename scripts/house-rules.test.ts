@@ -39,7 +39,7 @@ const allowed: Record<string, string[]> = {
   auth: ['db'],
   db: [],
   sandbox: [],
-  scripts: ['auth', 'db', 'connections', 'content', 'mcp', 'router', 'tools'],
+  scripts: ['approvals', 'auth', 'db', 'connections', 'content', 'mcp', 'router', 'tools'],
   wire: [],
   env: [],
   errors: [],
@@ -91,8 +91,11 @@ test('every room is in the table', () => {
 });
 
 test('SQL lives in db and sandbox/db only', () => {
-  const sql = /from 'kysely|from 'better-sqlite3'|\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)\b/;
-  const wrong = sources.filter((file) => !/^(db|lib\/sandbox\/db)\//.test(file) && sql.test(readFileSync(join(root, file), 'utf8')));
+  const sql =
+    /from 'kysely|from 'better-sqlite3'|\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM)\b/;
+  const wrong = sources.filter(
+    (file) => !/^(db|lib\/sandbox\/db)\//.test(file) && sql.test(readFileSync(join(root, file), 'utf8')),
+  );
   expect(wrong).toEqual([]);
 });
 
@@ -106,7 +109,8 @@ test('no source file is longer than 300 lines', () => {
 
 test('no junk-drawer names, no holes in the types', () => {
   expect(all.filter((file) => /(^|\/)(utils?|helpers?|common|managers?)(\/|\.)/.test(file))).toEqual([]);
-  const holes = /:\s*any\b|\bas any\b|@ts-ignore|@ts-expect-error|@ts-nocheck|biome-ignore|catch\s*(\([^)]*\))?\s*\{\s*\}/;
+  const holes =
+    /:\s*any\b|\bas any\b|@ts-ignore|@ts-expect-error|@ts-nocheck|biome-ignore|catch\s*(\([^)]*\))?\s*\{\s*\}/;
   expect(sources.filter((file) => holes.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
 });
 

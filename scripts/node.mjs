@@ -29,8 +29,10 @@ export function runNpm(args, options = {}) {
 
 function checkNpm() {
   const { status, stdout } = runNpm(['--version']);
-  if (status !== 0) fail('npm is not installed. Install Node.js with npm (https://nodejs.org) and try again.');
-  if (Number.parseInt(stdout, 10) < 9) fail(`npm ${stdout.trim()} is too old; npm 9 or newer is needed: npm install -g npm@latest`);
+  if (status !== 0)
+    fail('npm is not installed. Install Node.js with npm (https://nodejs.org) and try again.');
+  if (Number.parseInt(stdout, 10) < 9)
+    fail(`npm ${stdout.trim()} is too old; npm 9 or newer is needed: npm install -g npm@latest`);
 }
 
 /** The folder of a Node runtime that is new enough, fetched from the npm registry if need be. */
@@ -40,12 +42,19 @@ function fetchNode() {
   const home = join(root, '.runtime');
   const binary = join(home, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');
   if (existsSync(binary)) return binary;
-  say(`Node ${process.versions.node} is older than ${oldest}: fetching Node ${fetched} (npm package ${name}), once ...`);
+  say(
+    `Node ${process.versions.node} is older than ${oldest}: fetching Node ${fetched} (npm package ${name}), once ...`,
+  );
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'package.json'), '{"private":true}\n');
-  const { status, stderr } = runNpm(['install', '--no-audit', '--no-fund', '--save-exact', `${name}@${fetched}`], { cwd: home });
+  const { status, stderr } = runNpm(
+    ['install', '--no-audit', '--no-fund', '--save-exact', `${name}@${fetched}`],
+    { cwd: home },
+  );
   if (status !== 0 || !existsSync(binary)) {
-    fail(`Node ${fetched} could not be fetched from the npm registry. Install Node ${oldest} or newer. ${(stderr ?? '').trim().split('\n').at(-1)}`);
+    fail(
+      `Node ${fetched} could not be fetched from the npm registry. Install Node ${oldest} or newer. ${(stderr ?? '').trim().split('\n').at(-1)}`,
+    );
   }
   return binary;
 }
@@ -59,6 +68,8 @@ export async function onNewNode() {
     env: { ...process.env, PATH: `${dirname(binary)}${delimiter}${process.env.PATH ?? ''}` },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  const code = await new Promise((done) => child.on('exit', (exit, signal) => done(exit ?? (signal === 'SIGINT' ? 130 : 143))));
+  const code = await new Promise((done) =>
+    child.on('exit', (exit, signal) => done(exit ?? (signal === 'SIGINT' ? 130 : 143))),
+  );
   process.exit(code);
 }

@@ -1,7 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { spawnSync } from 'node:child_process';
 import { fail, root, runNpm, say } from './node.mjs';
 
 const at = (...parts) => join(root, ...parts);
@@ -14,12 +14,29 @@ export function installDependencies() {
   const wanted = digest(readFileSync(at('package-lock.json'), 'utf8'));
   if (readIf(stamp) === wanted) return;
   say('Installing dependencies ...');
-  const { status, stdout, stderr } = runNpm(['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--include=dev']);
+  const { status, stdout, stderr } = runNpm([
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    '--include=dev',
+  ]);
   if (status !== 0) fail(`npm ci failed.\n${stdout}\n${stderr}`);
   writeFileSync(stamp, wanted);
 }
 
-const buildInputs = ['app', 'components', 'lib', 'db', 'public', 'instrumentation.ts', 'proxy.ts', 'next.config.mjs', 'package-lock.json', 'tsconfig.json'];
+const buildInputs = [
+  'app',
+  'components',
+  'lib',
+  'db',
+  'public',
+  'instrumentation.ts',
+  'proxy.ts',
+  'next.config.mjs',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 /** One digest over everything the build reads; tests and the sandbox are not part of the app. */
 function sourcesDigest() {
@@ -44,11 +61,15 @@ export function buildApp() {
   if (readIf(stamp) === wanted) return;
   say('Building ...');
   rmSync(stamp, { force: true });
-  const { status, stdout, stderr } = spawnSync(process.execPath, [at('node_modules/next/dist/bin/next'), 'build'], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [at('node_modules/next/dist/bin/next'), 'build'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+    },
+  );
   if (status !== 0) fail(`The build failed.\n${stdout}\n${stderr}`);
   mkdirSync(at('.next'), { recursive: true });
   writeFileSync(stamp, wanted);

@@ -45,12 +45,26 @@ export async function serve(command) {
   };
   if (inSandbox) {
     startNode(
-      ['lib/sandbox/main.ts', '--port', String(env.sandbox.port), '--host', sandboxHost, '--data', join(env.dataDir, 'sandbox'), '--public-url', env.sandbox.publicUrl],
+      [
+        'lib/sandbox/main.ts',
+        '--port',
+        String(env.sandbox.port),
+        '--host',
+        sandboxHost,
+        '--data',
+        join(env.dataDir, 'sandbox'),
+        '--public-url',
+        env.sandbox.publicUrl,
+      ],
       { onExit: died('The sandbox') },
     );
   }
   startNode(['node_modules/next/dist/bin/next', command, '-p', String(env.port), '-H', env.host], {
-    env: { NEXT_TELEMETRY_DISABLED: '1', NEXTAUTH_URL: env.publicUrl, ...(command === 'start' ? { NODE_ENV: 'production' } : {}) },
+    env: {
+      NEXT_TELEMETRY_DISABLED: '1',
+      NEXTAUTH_URL: env.publicUrl,
+      ...(command === 'start' ? { NODE_ENV: 'production' } : {}),
+    },
     onExit: died('The app'),
   });
   const up = await Promise.all([
@@ -62,7 +76,11 @@ export async function serve(command) {
     fail('The app did not start within a minute; its last lines above say why.');
   }
   say(`\nConfab is ready: ${env.publicUrl}`);
-  say(`  Confluence: ${modeWords.confluence[env.confluence]}${inSandbox ? ` at ${env.sandbox.publicUrl}` : ''}`);
-  say(`  Model:      ${env.model.kind === 'demo' ? modeWords.model.demo : `${modeWords.model.openai} ${env.model.name}`}`);
+  say(
+    `  Confluence: ${modeWords.confluence[env.confluence]}${inSandbox ? ` at ${env.sandbox.publicUrl}` : ''}`,
+  );
+  say(
+    `  Model:      ${env.model.kind === 'demo' ? modeWords.model.demo : `${modeWords.model.openai} ${env.model.name}`}`,
+  );
   say('  Stop with Ctrl+C.');
 }

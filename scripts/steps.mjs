@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, say } from './node.mjs';
 
-
 /** Runs a program with its output shown; resolves to its exit code. */
 export function run(command, args, env = {}) {
   return new Promise((done) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     child.on('error', (error) => {
       say(String(error));
       done(127);
@@ -24,7 +27,9 @@ async function counted(command, args, env, read) {
   const folder = mkdtempSync(join(tmpdir(), 'confab-report-'));
   const file = join(folder, 'report.json');
   const code = await run(command, args(file), env(file));
-  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  const counts = existsSync(file)
+    ? read(JSON.parse(readFileSync(file, 'utf8')))
+    : { passed: 0, failed: 0, skipped: 0 };
   rmSync(folder, { recursive: true, force: true });
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   if (counts.passed === 0 && counts.failed === 0) counts.failed = 1;
@@ -32,16 +37,28 @@ async function counted(command, args, env, read) {
 }
 
 export const steps = {
-  types: async () => asOne(await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', '.'])),
-  lint: async () => asOne(await run(process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '.'])),
+  types: async () =>
+    asOne(
+      await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', '.']),
+    ),
+  lint: async () =>
+    asOne(await run(process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '.'])),
   units: () =>
     counted(
       process.execPath,
-      (file) => [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      (file) => [
+        join(root, 'node_modules/vitest/vitest.mjs'),
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${file}`,
+      ],
       () => ({ NODE_ENV: 'test' }),
       (report) => ({
         passed: report.numPassedTests,
-        failed: report.numFailedTests + report.testResults.filter((f) => f.status === 'failed' && f.assertionResults.length === 0).length,
+        failed:
+          report.numFailedTests +
+          report.testResults.filter((f) => f.status === 'failed' && f.assertionResults.length === 0).length,
         skipped: report.numPendingTests + (report.numTodoTests ?? 0),
       }),
     ),
@@ -50,7 +67,11 @@ export const steps = {
       process.execPath,
       () => [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '-c', 'e2e', ...more],
       (file) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: file, CHROMIUM: chromium }),
-      ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }),
+      ({ stats }) => ({
+        passed: stats.expected + stats.flaky,
+        failed: stats.unexpected,
+        skipped: stats.skipped,
+      }),
     ),
 };
 
@@ -62,9 +83,12 @@ export async function runSteps(list) {
     const started = Date.now();
     const counts = await step();
     for (const kind of Object.keys(total)) total[kind] += counts[kind];
-    say(`${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    say(
+      `${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+    );
   }
-  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}\n`);
+  process.stdout.write(
+    `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}\n`,
+  );
   process.exit(total.failed === 0 ? 0 : 1);
 }
-

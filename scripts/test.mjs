@@ -10,5 +10,11 @@ await runSteps([
   ['types', steps.types],
   ['lint', steps.lint],
   ['units and integration', steps.units],
-  ['end to end', () => { buildApp(); return steps.e2e(chromium); }],
+  [
+    'end to end',
+    () => {
+      buildApp();
+      return steps.e2e(chromium);
+    },
+  ],
 ]);

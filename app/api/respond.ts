@@ -12,7 +12,8 @@ export function errorResponse(error: unknown): Response {
   const status = httpStatus[view.code];
   if (status >= 500 || !(error instanceof ConfabError)) log.error({ err: error }, 'request failed');
   const headers = new Headers({ 'cache-control': 'no-store' });
-  if (view.retryAfterSeconds !== undefined) headers.set('retry-after', String(Math.ceil(view.retryAfterSeconds)));
+  if (view.retryAfterSeconds !== undefined)
+    headers.set('retry-after', String(Math.ceil(view.retryAfterSeconds)));
   return Response.json({ error: view }, { status, headers });
 }
 
@@ -22,9 +23,13 @@ export function json(value: unknown, status = 200): Response {
 }
 
 /** The request's JSON body, checked. @throws UserError invalid_input | too_large */
-export async function readBody<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+export async function readBody<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const declared = Number(request.headers.get('content-length') ?? 0);
-  const tooLarge = () => new UserError('too_large', 'The request is larger than 12 MB.', { next: 'Send less at once.' });
+  const tooLarge = () =>
+    new UserError('too_large', 'The request is larger than 12 MB.', { next: 'Send less at once.' });
   if (declared > largestBody) throw tooLarge();
   const text = await request.text();
   if (text.length > largestBody) throw tooLarge();
@@ -37,7 +42,10 @@ export async function readBody<Schema extends z.ZodType>(request: Request, schem
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new UserError('invalid_input', `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'is not valid'}`);
+    throw new UserError(
+      'invalid_input',
+      `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'is not valid'}`,
+    );
   }
   return parsed.data;
 }

@@ -13,7 +13,10 @@ export async function GET(request: Request): Promise<Response> {
     const user = await currentUser();
     const signIn = query.get('purpose') === 'sign_in';
     if (user === null && !signIn) {
-      return Response.redirect(`${env().publicUrl}/sign-in?returnTo=${encodeURIComponent(`/connect?${query}`)}`, 303);
+      return Response.redirect(
+        `${env().publicUrl}/sign-in?returnTo=${encodeURIComponent(`/connect?${query}`)}`,
+        303,
+      );
     }
     const { url, browserToken } = await beginAuthorization({
       purpose: signIn ? 'sign_in' : 'connect',

@@ -1,5 +1,5 @@
-import type { ChangeView } from '#lib/wire';
 import { ErrorNotice } from '#components/ui';
+import type { ChangeView } from '#lib/wire';
 import { ConflictView } from './conflict-view.tsx';
 
 /** What else there is to say about a change that did not simply go through. */

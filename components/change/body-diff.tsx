@@ -1,17 +1,32 @@
 import { Minus, PencilLine, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { BodyDiff, DiffEntry, SourceLine } from '#lib/wire';
 import { RichView } from '#components/rich';
 import { cx } from '#components/ui';
+import type { BodyDiff, DiffEntry, SourceLine } from '#lib/wire';
 import { keptLine } from './words.ts';
 
 type Keep = Extract<DiffEntry, { op: 'keep' }>;
 type Touched = Exclude<DiffEntry, Keep>;
 
 const marks: Record<Touched['op'], { words: string; icon: ReactNode; bar: string; head: string }> = {
-  add: { words: 'Added', icon: <Plus aria-hidden className="size-3.5" />, bar: 'border-s-add-line', head: 'text-add' },
-  remove: { words: 'Removed', icon: <Minus aria-hidden className="size-3.5" />, bar: 'border-s-del-line', head: 'text-del' },
-  change: { words: 'Changed', icon: <PencilLine aria-hidden className="size-3.5" />, bar: 'border-s-warn-line', head: 'text-warn' },
+  add: {
+    words: 'Added',
+    icon: <Plus aria-hidden className="size-3.5" />,
+    bar: 'border-s-add-line',
+    head: 'text-add',
+  },
+  remove: {
+    words: 'Removed',
+    icon: <Minus aria-hidden className="size-3.5" />,
+    bar: 'border-s-del-line',
+    head: 'text-del',
+  },
+  change: {
+    words: 'Changed',
+    icon: <PencilLine aria-hidden className="size-3.5" />,
+    bar: 'border-s-warn-line',
+    head: 'text-warn',
+  },
 };
 
 const tints: Record<Touched['op'], string> = { add: 'bg-add-soft/50', remove: 'bg-del-soft/50', change: '' };
@@ -20,7 +35,9 @@ function Kept({ entry }: { entry: Keep }) {
   return (
     <p className="flex items-center gap-3 py-1 text-xs text-muted">
       <span className="h-px flex-1 bg-line" />
-      <span className="max-w-[80%] text-center [overflow-wrap:anywhere]">{keptLine(entry.count, entry.headings)}</span>
+      <span className="max-w-[80%] text-center [overflow-wrap:anywhere]">
+        {keptLine(entry.count, entry.headings)}
+      </span>
       <span className="h-px flex-1 bg-line" />
     </p>
   );

@@ -2,8 +2,8 @@
 
 import { ChevronRight, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { ChangeView } from '#lib/wire';
 import { Button, cx, ErrorNotice, Notice } from '#components/ui';
+import type { ChangeView } from '#lib/wire';
 import { Aftermath } from './aftermath.tsx';
 import { ChangeDiffView } from './change-diff.tsx';
 import { DecisionBar } from './decision-bar.tsx';
@@ -44,7 +44,10 @@ function UndoNote({ change }: { change: ChangeView }) {
 /** One proposed or made change, with everything a person needs to decide on it or to take it back. */
 export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
   const actions = useChange(change, onChange);
-  const [ticks, setTicks] = useState<{ hash: string; codes: ReadonlySet<string> }>({ hash: change.hash, codes: new Set() });
+  const [ticks, setTicks] = useState<{ hash: string; codes: ReadonlySet<string> }>({
+    hash: change.hash,
+    codes: new Set(),
+  });
   const ref = useTakeFocus<HTMLElement>(takeFocus && change.status === 'proposed');
   // A tick belongs to the revision it was made on.
   const ticked = ticks.hash === change.hash ? ticks.codes : new Set<string>();
@@ -56,7 +59,9 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
   };
   const open = change.mayDecide;
   const unsettled = looks[change.status] === 'waiting' || looks[change.status] === 'busy' || open;
-  const missing = change.warnings.filter((warning) => warning.mustConfirm && !ticked.has(warning.code)).length;
+  const missing = change.warnings.filter(
+    (warning) => warning.mustConfirm && !ticked.has(warning.code),
+  ).length;
   const diff = <ChangeDiffView diff={change.diff} />;
   return (
     <section
@@ -72,8 +77,8 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
       <ChangeHeader change={change} />
       {change.rebasedFrom !== null && unsettled ? (
         <Notice>
-          The page has moved on since this was first proposed (from version {change.rebasedFrom}). The change now stands on the
-          newest version. Look at it once more.
+          The page has moved on since this was first proposed (from version {change.rebasedFrom}). The change
+          now stands on the newest version. Look at it once more.
         </Notice>
       ) : null}
       {unsettled ? diff : null}
@@ -95,9 +100,17 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
           </Button>
         ) : null}
       </div>
-      {actions.error === null ? null : <ErrorNotice error={actions.error} />}
+      {actions.error === null || actions.error.message === change.error?.message ? null : (
+        <ErrorNotice error={actions.error} />
+      )}
       {open ? (
-        <DecisionBar key={change.hash} change={change} actions={actions} confirmed={[...ticked]} missing={missing} />
+        <DecisionBar
+          key={change.hash}
+          change={change}
+          actions={actions}
+          confirmed={[...ticked]}
+          missing={missing}
+        />
       ) : null}
       {unsettled ? null : <Folded>{diff}</Folded>}
     </section>

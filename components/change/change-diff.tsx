@@ -1,5 +1,5 @@
-import type { ChangeDiff } from '#lib/wire';
 import { Tabs } from '#components/ui';
+import type { ChangeDiff } from '#lib/wire';
 import { BodyDiffView } from './body-diff.tsx';
 import { Clipped } from './clipped.tsx';
 import { FieldDiffs } from './field-diffs.tsx';

@@ -1,8 +1,8 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import type { ChangeView } from '#lib/wire';
+import { useCallback, useEffect, useState } from 'react';
 import { request } from '#components/http';
+import type { ChangeView } from '#lib/wire';
 import { ChangeCard } from './change-card.tsx';
 import { isNewer, looks } from './words.ts';
 
@@ -11,12 +11,15 @@ const lookAgainMs = 3000;
 /** One change on a page of its own, for approvals that were asked outside a chat. */
 export function ChangePage({ initial }: { initial: ChangeView }) {
   const [shown, setShown] = useState<readonly ChangeView[]>([initial]);
-  const put = (incoming: ChangeView) =>
+  const put = useCallback((incoming: ChangeView) => {
     setShown((all) => {
       const known = all.find((change) => change.id === incoming.id);
       if (known === undefined) return [...all, incoming];
-      return isNewer(known, incoming) ? all.map((change) => (change.id === incoming.id ? incoming : change)) : all;
+      return isNewer(known, incoming)
+        ? all.map((change) => (change.id === incoming.id ? incoming : change))
+        : all;
     });
+  }, []);
   const first = shown[0] ?? initial;
   const moving = looks[first.status] === 'waiting' || looks[first.status] === 'busy';
   useEffect(() => {
@@ -29,7 +32,7 @@ export function ChangePage({ initial }: { initial: ChangeView }) {
       });
     }, lookAgainMs);
     return () => clearInterval(timer);
-  }, [moving, initial.id]);
+  }, [moving, initial.id, put]);
   return (
     <div className="space-y-4">
       {shown.map((change) => (

@@ -20,11 +20,21 @@ export function Clipped({ what, children }: { what: string; children: ReactNode 
   const clipped = tall && !open;
   return (
     <div>
-      <div className={cx(clipped && 'max-h-[35rem] overflow-hidden [mask-image:linear-gradient(#000_85%,transparent)]')}>
+      <div
+        className={cx(
+          clipped && 'max-h-[35rem] overflow-hidden [mask-image:linear-gradient(#000_85%,transparent)]',
+        )}
+      >
         <div ref={ref}>{children}</div>
       </div>
       {tall ? (
-        <Button size="small" look="quiet" className="mt-1 w-full" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button
+          size="small"
+          look="quiet"
+          className="mt-1 w-full"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           {open ? 'Show less' : `Show the whole ${what}`}
         </Button>
       ) : null}

@@ -19,7 +19,9 @@ export function ConflictView({ conflict }: { conflict: NonNullable<ChangeView['c
         {conflict.theirs === null ? null : <Side title="On the page now" diff={conflict.theirs} />}
         {conflict.yours === null ? null : <Side title="What was proposed" diff={conflict.yours} />}
       </div>
-      <p className="text-sm text-muted">Ask again in the chat: the next proposal starts from the page as it is now.</p>
+      <p className="text-sm text-muted">
+        Ask again in the chat: the next proposal starts from the page as it is now.
+      </p>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import type { ChangeView } from '#lib/wire';
 import { Button } from '#components/ui';
+import type { ChangeView } from '#lib/wire';
 import { EditForm } from './edit-form.tsx';
 import { RejectForm } from './reject-form.tsx';
 import type { useChange } from './use-change.ts';
@@ -26,7 +26,13 @@ export function DecisionBar({ change, actions, confirmed, missing }: BarProps) {
       if (await decide({ decision: 'edit', hash, text })) setOpen(null);
     };
     return (
-      <EditForm label={editable.label} text={editable.text} busy={doing === 'edit'} onSave={save} onCancel={() => setOpen(null)} />
+      <EditForm
+        label={editable.label}
+        text={editable.text}
+        busy={doing === 'edit'}
+        onSave={save}
+        onCancel={() => setOpen(null)}
+      />
     );
   }
   if (open === 'reject') {

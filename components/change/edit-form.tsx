@@ -3,7 +3,13 @@
 import { useState } from 'react';
 import { Button, TextArea } from '#components/ui';
 
-type EditProps = { label: string; text: string; busy: boolean; onSave: (text: string) => void; onCancel: () => void };
+type EditProps = {
+  label: string;
+  text: string;
+  busy: boolean;
+  onSave: (text: string) => void;
+  onCancel: () => void;
+};
 
 /** The person's own wording, before anything is written. */
 export function EditForm({ label, text, busy, onSave, onCancel }: EditProps) {

@@ -19,10 +19,18 @@ export function FieldDiffs({ fields }: { fields: readonly FieldDiff[] }) {
         <div key={field.label} className="grid gap-x-4 gap-y-0.5 px-3 py-2 sm:grid-cols-[8rem_1fr]">
           <dt className="text-muted">{field.label}</dt>
           <dd className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-            {field.before === field.after ? <span className="[overflow-wrap:anywhere]">{field.after ?? 'none'}</span> : null}
-            {field.before !== null && field.before !== field.after ? <Value tag="del" text={field.before} /> : null}
-            {field.after !== null && field.before !== field.after ? <Value tag="ins" text={field.after} /> : null}
-            {field.after === null && field.before !== null ? <span className="text-muted">removed</span> : null}
+            {field.before === field.after ? (
+              <span className="[overflow-wrap:anywhere]">{field.after ?? 'none'}</span>
+            ) : null}
+            {field.before !== null && field.before !== field.after ? (
+              <Value tag="del" text={field.before} />
+            ) : null}
+            {field.after !== null && field.before !== field.after ? (
+              <Value tag="ins" text={field.after} />
+            ) : null}
+            {field.after === null && field.before !== null ? (
+              <span className="text-muted">removed</span>
+            ) : null}
           </dd>
         </div>
       ))}

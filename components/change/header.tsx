@@ -1,6 +1,6 @@
 import { FilePen, ShieldAlert, Undo2 } from 'lucide-react';
-import type { ChangeView } from '#lib/wire';
 import { Badge, cx, OutsideLink } from '#components/ui';
+import type { ChangeView } from '#lib/wire';
 
 /** What would be changed, where, by whom, and whether it destroys something. */
 export function ChangeHeader({ change }: { change: ChangeView }) {

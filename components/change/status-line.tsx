@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, CircleSlash, Hourglass, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ChangeView } from '#lib/wire';
 import { cx, OutsideLink, Spinner } from '#components/ui';
+import type { ChangeView } from '#lib/wire';
 import { type Look, looks, statusSentence } from './words.ts';
 
 const icons: Record<Look, ReactNode> = {
@@ -23,7 +23,9 @@ export function StatusLine({ change }: { change: ChangeView }) {
     <div className="flex min-w-0 flex-1 items-start gap-2 text-sm">
       {icons[look]}
       <div className="min-w-0">
-        <output className={cx('block [overflow-wrap:anywhere]', look === 'waiting' ? 'text-muted' : 'font-medium')}>
+        <output
+          className={cx('block [overflow-wrap:anywhere]', look === 'waiting' ? 'text-muted' : 'font-medium')}
+        >
           {statusSentence(change)}
         </output>
         {done && url !== null ? (

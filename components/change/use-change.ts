@@ -1,8 +1,8 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import type { ChangeView, Decision, ErrorView } from '#lib/wire';
 import { request, toView } from '#components/http';
+import type { ChangeView, Decision, ErrorView } from '#lib/wire';
 
 export type Doing = 'apply' | 'reject' | 'edit' | 'undo';
 

@@ -1,5 +1,5 @@
-import type { ChangeWarning } from '#lib/wire';
 import { CheckField, Notice } from '#components/ui';
+import type { ChangeWarning } from '#lib/wire';
 
 type WarningsProps = {
   warnings: readonly ChangeWarning[];

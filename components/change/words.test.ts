@@ -2,21 +2,42 @@ import { expect, test } from 'vitest';
 import type { ChangeView } from '#lib/wire';
 import { countsLine, isNewer, keptLine, statusSentence } from './words.ts';
 
-const base = { revision: 1, status: 'proposed', verification: null, result: null, mayDecide: true } as ChangeView;
+const base = {
+  revision: 1,
+  status: 'proposed',
+  verification: null,
+  result: null,
+  mayDecide: true,
+} as ChangeView;
 
 test('the status line of an applied change begins with Applied and names the version', () => {
   const change: ChangeView = {
     ...base,
     status: 'verified',
-    verification: { ok: true, summary: '26 blocks kept, 1 changed as approved, 0 lost', version: 4, details: [] },
+    verification: {
+      ok: true,
+      summary: '26 blocks kept, 1 changed as approved, 0 lost',
+      version: 4,
+      details: [],
+    },
   };
-  expect(statusSentence(change)).toBe('Applied and verified · version 4 · 26 blocks kept, 1 changed as approved, 0 lost');
+  expect(statusSentence(change)).toBe(
+    'Applied and verified · version 4 · 26 blocks kept, 1 changed as approved, 0 lost',
+  );
   expect(statusSentence({ ...base, status: 'applied' })).toMatch(/^Applied/);
   expect(statusSentence({ ...base, status: 'undone' })).toMatch(/^Undone/);
 });
 
 test('counts leave out what is zero', () => {
-  const counts = { kept: 26, changed: 2, added: 0, removed: 0, macrosKept: 5, macrosLost: 0, commentMarkersLost: 1 };
+  const counts = {
+    kept: 26,
+    changed: 2,
+    added: 0,
+    removed: 0,
+    macrosKept: 5,
+    macrosLost: 0,
+    commentMarkersLost: 1,
+  };
   expect(countsLine(counts)).toBe('26 blocks kept, 2 changed, 5 macros kept, 1 comment marker lost');
 });
 

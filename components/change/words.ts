@@ -44,7 +44,8 @@ function version(change: ChangeView): string | null {
 }
 
 const sentences: Record<ChangeStatus, (change: ChangeView) => string> = {
-  proposed: (c) => (c.mayDecide ? 'Nothing is written until you apply it.' : 'Waiting for the person whose access it uses.'),
+  proposed: (c) =>
+    c.mayDecide ? 'Nothing is written until you apply it.' : 'Waiting for the person whose access it uses.',
   approved: () => 'Approved. Checking that nothing has changed meanwhile…',
   applying: () => 'Writing to Confluence and reading it back…',
   applied: (c) =>
@@ -55,8 +56,10 @@ const sentences: Record<ChangeStatus, (change: ChangeView) => string> = {
   undone: () => 'Undone. What this change wrote has been taken back.',
   rejected: () => 'Not applied. Nothing was written.',
   stopped: () => 'Stopped before a decision. Nothing was written.',
-  expired: () => 'Nobody decided in time, so the proposal has expired. Nothing was written. Ask for it again.',
-  conflicted: () => 'Not applied: somebody else changed the same place meanwhile. Nothing was written and nothing is lost.',
+  expired: () =>
+    'Nobody decided in time, so the proposal has expired. Nothing was written. Ask for it again.',
+  conflicted: () =>
+    'Not applied: somebody else changed the same place meanwhile. Nothing was written and nothing is lost.',
   failed: () => 'Not applied. Confluence refused it, and nothing was written.',
   unknown: () => 'It is not known whether this was written. Look at the page before you decide again.',
 };

@@ -35,7 +35,12 @@ export function isErrorView(value: unknown): value is ErrorView {
 /** The view of anything thrown in the browser. */
 export function toView(error: unknown): ErrorView {
   if (error instanceof RequestError) return error.view;
-  return { code: 'internal', actor: 'us', message: 'Something went wrong in this page.', next: 'Reload the page.' };
+  return {
+    code: 'internal',
+    actor: 'us',
+    message: 'Something went wrong in this page.',
+    next: 'Reload the page.',
+  };
 }
 
 /** After this the page is gone, so the caller's promise is left open on purpose. */

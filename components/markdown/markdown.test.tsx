@@ -2,7 +2,8 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { Markdown } from './markdown.tsx';
 
-const html = (text: string, streaming = false) => renderToStaticMarkup(<Markdown text={text} streaming={streaming} />);
+const html = (text: string, streaming = false) =>
+  renderToStaticMarkup(<Markdown text={text} streaming={streaming} />);
 
 test('draws the usual Markdown', () => {
   const out = html('## Rules\n\n1. **One** `code`\n2. two\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- [x] done');

@@ -20,27 +20,46 @@ function table(node: Table): ReactNode {
   const [head, ...rows] = node.children;
   const cells = (tag: 'th' | 'td', row: Table['children'][number]) =>
     row.children.map((cell, at) =>
-      fill(tag, { align: node.align?.[at] ?? undefined, scope: tag === 'th' ? 'col' : undefined }, drawAll(cell.children)),
+      fill(
+        tag,
+        { align: node.align?.[at] ?? undefined, scope: tag === 'th' ? 'col' : undefined },
+        drawAll(cell.children),
+      ),
     );
   return (
     <div className="overflow-x-auto">
       <table>
         {head === undefined ? null : <thead>{fill('tr', null, cells('th', head))}</thead>}
-        {fill('tbody', null, rows.map((row) => fill('tr', null, cells('td', row))))}
+        {fill(
+          'tbody',
+          null,
+          rows.map((row) => fill('tr', null, cells('td', row))),
+        )}
       </table>
     </div>
   );
 }
 
 /** A tight list item holds one paragraph, which is drawn without its own margins. */
-function item(checked: boolean | null | undefined, children: readonly RootContent[], spread: boolean): ReactNode {
+function item(
+  checked: boolean | null | undefined,
+  children: readonly RootContent[],
+  spread: boolean,
+): ReactNode {
   const kids = children.map((child) =>
     child.type === 'paragraph' && !spread ? fill(Fragment, null, drawAll(child.children)) : renderNode(child),
   );
   if (checked === null || checked === undefined) return fill('li', null, kids);
   return (
     <li className="-ml-5 list-none">
-      <input type="checkbox" checked={checked} readOnly disabled aria-label={checked ? 'Done' : 'Open'} className="mr-2 align-[-0.1em]" />
+      <input
+        type="checkbox"
+        checked={checked}
+        readOnly
+        disabled
+        aria-label={checked ? 'Done' : 'Open'}
+        className="mr-2 align-[-0.1em]"
+      />
       {fill('span', null, kids)}
     </li>
   );
@@ -61,7 +80,9 @@ const drawers: Drawers = {
     fill(
       node.ordered === true ? 'ol' : 'ul',
       node.ordered === true && node.start !== 1 ? { start: node.start ?? undefined } : null,
-      node.children.map((child) => item(child.checked, child.children, node.spread === true || child.spread === true)),
+      node.children.map((child) =>
+        item(child.checked, child.children, node.spread === true || child.spread === true),
+      ),
     ),
   listItem: (node) => item(node.checked, node.children, node.spread === true),
   // Raw HTML is shown as the text it is; nothing in an answer becomes markup of ours.

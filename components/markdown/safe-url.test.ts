@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { safeUrl } from './safe-url.ts';
 
 test('lets ordinary addresses through', () => {
-  for (const url of ['https://halden.example/wiki/x?y=1#z', 'http://localhost:3001/wiki', 'mailto:ada@halden.example', '/c/chat_1', '#top']) {
+  for (const url of [
+    'https://halden.example/wiki/x?y=1#z',
+    'http://localhost:3001/wiki',
+    'mailto:ada@halden.example',
+    '/c/chat_1',
+    '#top',
+  ]) {
     expect(safeUrl(url)).toBe(url);
   }
 });

@@ -1,7 +1,7 @@
 import { CalendarDays, ChevronRight, Image as ImageIcon, MessageSquareText, Puzzle } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { RichAttributes } from '#lib/wire';
 import { cx } from '#components/ui';
+import type { RichAttributes } from '#lib/wire';
 import { lozengeLooks, panelLooks } from './tags.ts';
 
 type BoxProps = { at: RichAttributes; children?: ReactNode };
@@ -96,7 +96,14 @@ export function DateBox({ at, children }: BoxProps) {
 export function TaskRow({ at, children }: BoxProps) {
   return (
     <div className="flex items-start gap-2">
-      <input type="checkbox" checked={at.done === true} readOnly disabled aria-label={at.done === true ? 'Done' : 'Open'} className="mt-1.5" />
+      <input
+        type="checkbox"
+        checked={at.done === true}
+        readOnly
+        disabled
+        aria-label={at.done === true ? 'Done' : 'Open'}
+        className="mt-1.5"
+      />
       <div className="min-w-0">{children}</div>
     </div>
   );

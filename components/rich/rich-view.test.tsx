@@ -11,7 +11,13 @@ test('draws page content by its meaning', () => {
     { tag: 'panel', at: { kind: 'warning', title: 'Careful' }, kids: [{ tag: 'p', kids: ['Hot'] }] },
     { tag: 'p', kids: ['Now ', { tag: 'status', at: { kind: 'green' }, kids: ['Done'] }] },
     { tag: 'table', kids: [{ tag: 'tr', kids: [{ tag: 'th', at: { colspan: 2 }, kids: ['A'] }] }] },
-    { tag: 'p', kids: [{ tag: 'del', kids: ['50'] }, { tag: 'ins', kids: ['100'] }] },
+    {
+      tag: 'p',
+      kids: [
+        { tag: 'del', kids: ['50'] },
+        { tag: 'ins', kids: ['100'] },
+      ],
+    },
     { tag: 'macro', at: { kind: 'jira', title: 'project = ENG' } },
     { tag: 'task', at: { done: true }, kids: ['Ship'] },
   ]);

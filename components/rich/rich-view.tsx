@@ -1,6 +1,6 @@
 import { createElement, Fragment, type ReactNode } from 'react';
-import type { RichAttributes, RichNode, RichTag } from '#lib/wire';
 import { isOutside, safeUrl } from '#components/markdown';
+import type { RichAttributes, RichNode, RichTag } from '#lib/wire';
 import { CommentMark, DateBox, ExpandBox, ImageBox, Lozenge, MacroBox, PanelBox, TaskRow } from './boxes.tsx';
 import { plainTags } from './tags.ts';
 
@@ -22,7 +22,10 @@ const cell =
   (at, kids) =>
     createElement(tag, { colSpan: at.colspan, rowSpan: at.rowspan }, ...kids);
 
-const plain = Object.fromEntries(plainTags.map((tag) => [tag, as(tag)])) as Record<(typeof plainTags)[number], Drawer>;
+const plain = Object.fromEntries(plainTags.map((tag) => [tag, as(tag)])) as Record<
+  (typeof plainTags)[number],
+  Drawer
+>;
 
 function anchor(at: RichAttributes, kids: readonly ReactNode[]): ReactNode {
   const href = at.href === undefined ? null : safeUrl(at.href);
@@ -50,15 +53,22 @@ const drawers: Record<RichTag, Drawer> = {
   status: box(Lozenge),
   task: box(TaskRow),
   mention: (at, kids) => (
-    <span className="rounded-full bg-accent-soft px-1.5 text-accent">{kids.length > 0 ? createElement(Fragment, null, ...kids) : at.title}</span>
+    <span className="rounded-full bg-accent-soft px-1.5 text-accent">
+      {kids.length > 0 ? createElement(Fragment, null, ...kids) : at.title}
+    </span>
   ),
   date: box(DateBox),
-  emoji: (at, kids) => createElement('span', { title: at.title }, ...(kids.length > 0 ? kids : [at.title ?? ''])),
+  emoji: (at, kids) =>
+    createElement('span', { title: at.title }, ...(kids.length > 0 ? kids : [at.title ?? ''])),
   image: box(ImageBox),
   macro: box(MacroBox),
   layout: (_at, kids) => createElement('div', { className: 'flex flex-col gap-3 md:flex-row' }, ...kids),
   column: (_at, kids) =>
-    createElement('div', { className: 'stack min-w-0 flex-1 rounded-md border border-dotted border-line-strong p-2' }, ...kids),
+    createElement(
+      'div',
+      { className: 'stack min-w-0 flex-1 rounded-md border border-dotted border-line-strong p-2' },
+      ...kids,
+    ),
   comment: box(CommentMark),
   ins: (_at, kids) => createElement('ins', null, ...kids),
   del: (_at, kids) => createElement('del', null, ...kids),

@@ -2,8 +2,25 @@ import type { RichTag } from '#lib/wire';
 
 /** Tags drawn as the HTML element of the same name with nothing of their own. */
 export const plainTags = [
-  'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'li', 'blockquote', 'code', 'strong', 'em', 'u', 's', 'sub', 'sup',
-  'tr', 'span',
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'li',
+  'blockquote',
+  'code',
+  'strong',
+  'em',
+  'u',
+  's',
+  'sub',
+  'sup',
+  'tr',
+  'span',
 ] as const satisfies readonly RichTag[];
 
 /** Panel looks by the kind Confluence names. */

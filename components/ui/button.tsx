@@ -34,7 +34,16 @@ type ButtonProps = ComponentProps<'button'> & {
 };
 
 /** A push button. While `busy` it cannot be pressed and shows that something is under way. */
-export function Button({ look, size, busy = false, icon, className, children, disabled, ...rest }: ButtonProps) {
+export function Button({
+  look,
+  size,
+  busy = false,
+  icon,
+  className,
+  children,
+  disabled,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -50,7 +59,12 @@ export function Button({ look, size, busy = false, icon, className, children, di
 }
 
 /** A square button that shows only an icon; `label` is its name and its tooltip. */
-export function IconButton({ label, className, children, ...rest }: ComponentProps<'button'> & { label: string }) {
+export function IconButton({
+  label,
+  className,
+  children,
+  ...rest
+}: ComponentProps<'button'> & { label: string }) {
   return (
     <button
       type="button"

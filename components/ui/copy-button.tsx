@@ -21,7 +21,11 @@ export function CopyButton({ text, label, withWords = false }: CopyProps) {
       () => toast({ text: 'This browser did not allow copying. Select the text and copy it yourself.' }),
     );
   };
-  const icon = copied ? <Check aria-hidden className="size-4 text-good" /> : <Copy aria-hidden className="size-4" />;
+  const icon = copied ? (
+    <Check aria-hidden className="size-4 text-good" />
+  ) : (
+    <Copy aria-hidden className="size-4" />
+  );
   if (withWords) {
     return (
       <Button size="small" icon={icon} onClick={copy}>

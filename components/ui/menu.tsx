@@ -4,7 +4,12 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './class-names.ts';
 
-type MenuProps = { trigger: ReactNode; align?: 'start' | 'end'; side?: 'top' | 'bottom'; children: ReactNode };
+type MenuProps = {
+  trigger: ReactNode;
+  align?: 'start' | 'end';
+  side?: 'top' | 'bottom';
+  children: ReactNode;
+};
 
 /** A menu that opens from `trigger` (one element that takes a ref). */
 export function Menu({ trigger, align = 'end', side = 'bottom', children }: MenuProps) {

@@ -17,7 +17,12 @@ export function ago(at: number, now: number, timeZone?: string): string {
 
 /** A date such as `14 Nov 2026`. */
 export function dateOf(at: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(at);
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone,
+  }).format(at);
 }
 
 /** Date and time in full, for titles and details. */

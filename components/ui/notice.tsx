@@ -20,7 +20,13 @@ const icons: Record<NoticeKind, ReactNode> = {
   danger: <ShieldAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />,
 };
 
-type NoticeProps = { kind?: NoticeKind; title?: string; children?: ReactNode; className?: string; alert?: boolean };
+type NoticeProps = {
+  kind?: NoticeKind;
+  title?: string;
+  children?: ReactNode;
+  className?: string;
+  alert?: boolean;
+};
 
 /** A box that tells the person something. `alert`: read out at once. */
 export function Notice({ kind = 'info', title, children, className, alert = false }: NoticeProps) {

@@ -20,7 +20,9 @@ export function save(run: Run): Promise<void> {
 
 function saveSoon(run: Run): void {
   run.saving.timer ??= setTimeout(() => {
-    save(run).catch((error: unknown) => log.error({ err: error, chatId: run.chatId }, 'an answer could not be stored'));
+    save(run).catch((error: unknown) =>
+      log.error({ err: error, chatId: run.chatId }, 'an answer could not be stored'),
+    );
   }, savePause);
 }
 
@@ -59,4 +61,3 @@ export function setActivity(run: Run, text: string | null): void {
   run.activity = text;
   broadcast(run.chatId, { type: 'activity', text });
 }
-

@@ -4,7 +4,14 @@ import type { Message } from '#lib/wire';
 import type { Run } from './registry.ts';
 
 /** Always callable, without discovery. */
-export const inline = ['search_content', 'read_page', 'list_spaces', 'create_page', 'edit_page', 'get_change'] as const;
+export const inline = [
+  'search_content',
+  'read_page',
+  'list_spaces',
+  'create_page',
+  'edit_page',
+  'get_change',
+] as const;
 
 const limits: Parameters<typeof discover>[1]['limits'] = {
   tiers: ['read', 'write', 'destructive'],
@@ -27,17 +34,33 @@ export async function discoverText(run: Run, input: unknown): Promise<{ text: st
   const known = typeof wrong === 'string' ? findOperation(wrong) : null;
   if (known !== null) run.found.add(known.name);
   const lines = [
-    ...(typeof wrong !== 'string' ? [] : known === null ? [`Error (not_found): there is no tool "${wrong}". The nearest:`] : [`"${known.name}" can be called from now on. Check its input and call it again.`]),
+    ...(typeof wrong !== 'string'
+      ? []
+      : known === null
+        ? [`Error (not_found): there is no tool "${wrong}". The nearest:`]
+        : [`"${known.name}" can be called from now on. Check its input and call it again.`]),
     ...found.hits.map((hit) => {
-      const scopes = hit.allowed || hit.missingScopes.length === 0 ? '' : `\n  The connection lacks: ${hit.missingScopes.join(', ')}`;
+      const scopes =
+        hit.allowed || hit.missingScopes.length === 0
+          ? ''
+          : `\n  The connection lacks: ${hit.missingScopes.join(', ')}`;
       return `- ${hit.name} (${hit.tier}): ${hit.title}. ${hit.summary}\n  input: ${JSON.stringify(hit.inputSchema)}${scopes}`;
     }),
-    ...(found.plan === null ? [] : ['Plan:', ...found.plan.steps.map((step, i) => `${i + 1}. ${step}`), ...found.plan.pitfalls.map((pitfall) => `Take care: ${pitfall}`)]),
+    ...(found.plan === null
+      ? []
+      : [
+          'Plan:',
+          ...found.plan.steps.map((step, i) => `${i + 1}. ${step}`),
+          ...found.plan.pitfalls.map((pitfall) => `Take care: ${pitfall}`),
+        ]),
     `Areas to ask for: ${found.tags.join(', ')}`,
     'The tools listed above can be called from the next step on.',
   ];
   const names = found.hits.slice(0, 3).map((hit) => hit.title);
-  return { text: lines.join('\n'), label: `Looked for a tool for “${words.slice(0, 60)}” · ${names.join(', ')}` };
+  return {
+    text: lines.join('\n'),
+    label: `Looked for a tool for “${words.slice(0, 60)}” · ${names.join(', ')}`,
+  };
 }
 
 /** Operations the chat already found or used, so that a later turn need not look for them again. */
@@ -47,7 +70,9 @@ export function foundBefore(messages: readonly Message[]): Set<string> {
     for (const part of message.parts) {
       if (part.type !== 'tool') continue;
       if (part.name !== 'discover_tools') names.add(part.name);
-      else for (const match of (part.output ?? '').matchAll(/^- ([a-z_]+) \((?:read|write|destructive)\):/gm)) names.add(match[1] ?? '');
+      else
+        for (const match of (part.output ?? '').matchAll(/^- ([a-z_]+) \((?:read|write|destructive)\):/gm))
+          names.add(match[1] ?? '');
     }
   }
   return new Set([...names].flatMap((name) => findOperation(name)?.name ?? []));

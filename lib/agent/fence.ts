@@ -12,7 +12,9 @@ const invisible =
  * joiners stay: Arabic, Indic scripts and emoji need them.
  */
 export function stripInvisible(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(invisible, (sign) => (sign === '\n' || sign === '\t' ? sign : ''));
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(invisible, (sign) => (sign === '\n' || sign === '\t' ? sign : ''));
 }
 
 /**
@@ -31,7 +33,9 @@ export function fence(text: string): string {
 /** Only the fenced stretches of a tool's output: what came from Confluence. */
 export function fencedText(output: string): string {
   const found: string[] = [];
-  for (const match of output.matchAll(/<<<confluence-data ([0-9a-f]{12})\n([\s\S]*?)\n\1 confluence-data>>>/g)) {
+  for (const match of output.matchAll(
+    /<<<confluence-data ([0-9a-f]{12})\n([\s\S]*?)\n\1 confluence-data>>>/g,
+  )) {
     found.push(match[2] ?? '');
   }
   return found.join('\n');
@@ -39,5 +43,7 @@ export function fencedText(output: string): string {
 
 /** The output as it was before fencing, for showing and for reading. */
 export function unfenced(output: string): string {
-  return output.replace(/<<<confluence-data [0-9a-f]{12}\n/g, '').replace(/\n[0-9a-f]{12} confluence-data>>>/g, '');
+  return output
+    .replace(/<<<confluence-data [0-9a-f]{12}\n/g, '')
+    .replace(/\n[0-9a-f]{12} confluence-data>>>/g, '');
 }

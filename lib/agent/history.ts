@@ -11,7 +11,8 @@ type ToolPart = Extract<Part, { type: 'tool' }>;
 const connectionCodes = new Set(['needs_connection', 'reconnect', 'missing_scope']);
 
 /** Calls that waited for a connection never happened, as far as the model is concerned. */
-const neverRan = (part: ToolPart): boolean => part.state === 'stopped' && connectionCodes.has(part.error?.code ?? '');
+const neverRan = (part: ToolPart): boolean =>
+  part.state === 'stopped' && connectionCodes.has(part.error?.code ?? '');
 
 function resultOf(part: ToolPart, changes: ReadonlyMap<string, ChangeView>, parts: readonly Part[]): string {
   const card = parts.find((other) => other.type === 'change' && other.callId === part.callId);
@@ -23,7 +24,9 @@ function resultOf(part: ToolPart, changes: ReadonlyMap<string, ChangeView>, part
 function fromAnswer(message: Message, changes: ReadonlyMap<string, ChangeView>): ModelMessage[] {
   const out: ModelMessage[] = [];
   let text: string[] = [];
-  const flush = (calls: { type: 'tool-call'; toolCallId: string; toolName: string; input: unknown }[] = []) => {
+  const flush = (
+    calls: { type: 'tool-call'; toolCallId: string; toolName: string; input: unknown }[] = [],
+  ) => {
     const said = text.map((piece) => ({ type: 'text' as const, text: piece }));
     if (said.length + calls.length > 0) out.push({ role: 'assistant', content: [...said, ...calls] });
     text = [];
@@ -34,7 +37,10 @@ function fromAnswer(message: Message, changes: ReadonlyMap<string, ChangeView>):
     flush([{ type: 'tool-call', toolCallId: part.callId, toolName: part.name, input: part.input ?? {} }]);
     const value = resultOf(part, changes, message.parts);
     const output = { type: part.state === 'failed' ? ('error-text' as const) : ('text' as const), value };
-    out.push({ role: 'tool', content: [{ type: 'tool-result', toolCallId: part.callId, toolName: part.name, output }] });
+    out.push({
+      role: 'tool',
+      content: [{ type: 'tool-result', toolCallId: part.callId, toolName: part.name, output }],
+    });
   }
   flush();
   return out;
@@ -48,7 +54,8 @@ function withinBudget(messages: ModelMessage[]): ModelMessage[] {
     .map((message): ModelMessage => {
       if (message.role !== 'tool') return message;
       const content = message.content.map((part) => {
-        if (part.type !== 'tool-result' || (part.output.type !== 'text' && part.output.type !== 'error-text')) return part;
+        if (part.type !== 'tool-result' || (part.output.type !== 'text' && part.output.type !== 'error-text'))
+          return part;
         const { value } = part.output;
         const fits = spent + value.length <= budget;
         spent += fits ? value.length : shortened;

@@ -3,9 +3,12 @@ import type { Source } from '#lib/wire';
 
 type Input = Record<string, unknown>;
 
-const shorten = (text: string, most = 60): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
-const quoted = (value: unknown): string => (typeof value === 'string' && value !== '' ? ` “${shorten(value)}”` : '');
-const asInput = (input: unknown): Input => (typeof input === 'object' && input !== null ? (input as Input) : {});
+const shorten = (text: string, most = 60): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text;
+const quoted = (value: unknown): string =>
+  typeof value === 'string' && value !== '' ? ` “${shorten(value)}”` : '';
+const asInput = (input: unknown): Input =>
+  typeof input === 'object' && input !== null ? (input as Input) : {};
 
 const running: Record<string, (input: Input) => string> = {
   search_content: () => 'Searching Confluence…',
@@ -31,7 +34,12 @@ export function activityOf(name: string, operation: Operation | null, input: unk
 }
 
 /** One line for people about a read that has answered. `label`: the operation's own line. */
-export function readLabel(operation: Operation, input: unknown, sources: readonly Source[], label: string): string {
+export function readLabel(
+  operation: Operation,
+  input: unknown,
+  sources: readonly Source[],
+  label: string,
+): string {
   return finished[operation.name]?.(asInput(input), sources, label) ?? `${operation.title} · ${label}`;
 }
 

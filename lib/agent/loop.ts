@@ -1,11 +1,18 @@
-import { isStepCount, type ModelMessage, NoSuchToolError, streamText, type TextStreamPart, type ToolSet } from 'ai';
+import {
+  isStepCount,
+  type ModelMessage,
+  NoSuchToolError,
+  streamText,
+  type TextStreamPart,
+  type ToolSet,
+} from 'ai';
 import { env } from '#env';
 import { findOperation } from '#lib/router';
 import { log } from '#log';
 import { addPart, addText, save, setActivity } from './answer.ts';
 import { inline } from './discovery.ts';
-import { activityOf } from './labels.ts';
 import { instructions } from './instructions.ts';
+import { activityOf } from './labels.ts';
 import { cutOff, modelError } from './model-errors.ts';
 import { currentModel, patient } from './models.ts';
 import type { Run } from './registry.ts';
@@ -82,7 +89,11 @@ async function take(run: Run, progress: Progress, chunk: Chunk): Promise<void> {
     partOf(run, { name: chunk.toolName, callId: chunk.toolCallId, input: chunk.input });
   } else if (chunk.type === 'tool-error') {
     run.abort.signal.throwIfAborted();
-    failCall(run, { name: chunk.toolName, callId: chunk.toolCallId, input: chunk.input }, 'The input of this call could not be read as JSON.');
+    failCall(
+      run,
+      { name: chunk.toolName, callId: chunk.toolCallId, input: chunk.input },
+      'The input of this call could not be read as JSON.',
+    );
   } else if (chunk.type === 'finish-step') {
     progress.steps += 1;
     progress.finish = chunk.finishReason;
@@ -105,9 +116,13 @@ function closing(run: Run, progress: Progress): void {
   if (progress.finish === 'interrupted' || progress.finish === 'error') throw cutOff();
   if (progress.finish === 'tool-calls' && progress.steps >= mostSteps) {
     const before = run.message.parts.at(-1)?.type === 'text' ? '\n\n' : '';
-    addText(run, `${before}I stopped after ${mostSteps} steps without reaching the end. Say "go on" to continue, or ask for a smaller part.`);
+    addText(
+      run,
+      `${before}I stopped after ${mostSteps} steps without reaching the end. Say "go on" to continue, or ask for a smaller part.`,
+    );
   }
-  if (progress.finish === 'length') addText(run, '\n\n(Cut here: the model’s limit for one answer was reached.)');
+  if (progress.finish === 'length')
+    addText(run, '\n\n(Cut here: the model’s limit for one answer was reached.)');
   const empty = !run.message.parts.some((part) => part.type === 'text' || part.type === 'change');
   if (empty || progress.finish === 'content-filter') {
     addPart(run, {
@@ -115,7 +130,10 @@ function closing(run: Run, progress: Progress): void {
       error: {
         code: 'model_unavailable',
         actor: 'operator',
-        message: progress.finish === 'content-filter' ? 'The model service refused to answer this.' : 'The model gave an empty answer.',
+        message:
+          progress.finish === 'content-filter'
+            ? 'The model service refused to answer this.'
+            : 'The model gave an empty answer.',
         next: 'Press Retry, or put the question differently.',
       },
       retryable: true,

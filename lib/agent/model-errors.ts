@@ -6,7 +6,10 @@ export const mayPass = (status: number | undefined): boolean =>
   status === undefined || status === 408 || status === 409 || status === 429 || status >= 500;
 
 /** `Retry-After` as whole seconds (a number or an HTTP date), if the service sent one. */
-export function retryAfter(headers: Record<string, string> | undefined, now = Date.now()): number | undefined {
+export function retryAfter(
+  headers: Record<string, string> | undefined,
+  now = Date.now(),
+): number | undefined {
   const text = headers?.['retry-after'];
   if (text === undefined) return undefined;
   const seconds = Number(text);
@@ -43,15 +46,20 @@ function fromStatus(error: APICallError): ConfabError {
     const seconds = retryAfter(error.responseHeaders);
     return new OperatorError('rate_limited', 'The model service has too many requests at the moment (429).', {
       cause: error,
-      next: seconds === undefined ? 'Wait a little, then press Retry.' : `Wait ${seconds} s, then press Retry.`,
+      next:
+        seconds === undefined ? 'Wait a little, then press Retry.' : `Wait ${seconds} s, then press Retry.`,
       ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }),
     });
   }
   if (status === 404) {
-    return new OperatorError('model_unavailable', 'The model service does not know this model or address (404).', {
-      cause: error,
-      next: 'Whoever runs Confab must check OPENAI_MODEL, OPENAI_BASE_URL and OPENAI_API.',
-    });
+    return new OperatorError(
+      'model_unavailable',
+      'The model service does not know this model or address (404).',
+      {
+        cause: error,
+        next: 'Whoever runs Confab must check OPENAI_MODEL, OPENAI_BASE_URL and OPENAI_API.',
+      },
+    );
   }
   if (status === 413 || /context_length|maximum context|too many tokens/i.test(body)) {
     return new UserError('too_large', 'This conversation has become too long for the model.', {
@@ -60,15 +68,22 @@ function fromStatus(error: APICallError): ConfabError {
     });
   }
   if (status !== undefined && status < 500) {
-    return new OperatorError('model_unavailable', `The model service did not accept the request (${status}).`, {
-      cause: error,
-      next: 'Whoever runs Confab finds the service’s words in the server log. Check OPENAI_MODEL and OPENAI_API.',
-    });
+    return new OperatorError(
+      'model_unavailable',
+      `The model service did not accept the request (${status}).`,
+      {
+        cause: error,
+        next: 'Whoever runs Confab finds the service’s words in the server log. Check OPENAI_MODEL and OPENAI_API.',
+      },
+    );
   }
   return new OperatorError(
     'model_unavailable',
     status === undefined ? 'The model service cannot be reached.' : `The model service failed (${status}).`,
-    { cause: error, next: 'Press Retry. If it stays so, whoever runs Confab must check OPENAI_BASE_URL and the network.' },
+    {
+      cause: error,
+      next: 'Press Retry. If it stays so, whoever runs Confab must check OPENAI_BASE_URL and the network.',
+    },
   );
 }
 
@@ -91,7 +106,10 @@ const internal = (cause: unknown) =>
 function isNetwork(error: unknown): boolean {
   const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
   const code = (error as { code?: unknown } | null)?.code ?? cause?.code;
-  return (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_\w+)$/.test(code)) || (error instanceof Error && error.message === 'terminated');
+  return (
+    (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_\w+)$/.test(code)) ||
+    (error instanceof Error && error.message === 'terminated')
+  );
 }
 
 /** An error event of the service inside its stream, or an answer of the SDK that it could not read the stream. */

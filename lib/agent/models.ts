@@ -5,10 +5,8 @@ import { APICallError } from 'ai';
 import { type Env, env } from '#env';
 import type { Mode } from '#lib/wire';
 import { demoModel } from './demo/model.ts';
-import type { LanguageModelV4 } from './model-type.ts';
 import { mayPass, retryAfter } from './model-errors.ts';
-
-
+import type { LanguageModelV4 } from './model-type.ts';
 
 /** Attempts after the first, and the longest time one of them is waited for, in seconds. */
 const retries = 2;
@@ -17,7 +15,9 @@ const longestWait = 15;
 /** The model of this installation for people: `demo`, or the name set in OPENAI_MODEL. */
 export function modelInfo(): Pick<Mode, 'model' | 'modelName'> {
   const { model } = env();
-  return model.kind === 'demo' ? { model: 'demo', modelName: 'demo' } : { model: 'openai', modelName: model.name };
+  return model.kind === 'demo'
+    ? { model: 'demo', modelName: 'demo' }
+    : { model: 'openai', modelName: model.name };
 }
 
 /** The model that the environment asks for, as the AI SDK calls it. */
@@ -43,7 +43,11 @@ export function patient(model: LanguageModelV4, onWait: (seconds: number) => voi
         const seconds = waitBefore(error, attempt);
         if (seconds === null) throw error;
         onWait(seconds);
-        await pause(seconds * 1000, undefined, options.abortSignal === undefined ? {} : { signal: options.abortSignal });
+        await pause(
+          seconds * 1000,
+          undefined,
+          options.abortSignal === undefined ? {} : { signal: options.abortSignal },
+        );
       }
     }
   };

@@ -1,6 +1,6 @@
 import { UserError } from '#errors';
-import { log } from '#log';
 import type { ChatEvent, Message } from '#lib/wire';
+import { log } from '#log';
 
 export type Person = { id: string; name: string };
 export type Listener = (event: ChatEvent) => void;

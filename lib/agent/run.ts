@@ -38,7 +38,8 @@ async function work(run: Run): Promise<void> {
   try {
     const changes = await changesOfChat(run.person.id, run.chatId);
     await answerLoop(run, modelMessages([...run.history, run.message], changes));
-    status = run.pause === null ? (run.message.parts.at(-1)?.type === 'error' ? 'failed' : 'done') : 'waiting';
+    status =
+      run.pause === null ? (run.message.parts.at(-1)?.type === 'error' ? 'failed' : 'done') : 'waiting';
   } catch (error) {
     status = ended(run, error);
   }

@@ -12,7 +12,8 @@ export function sourcesOf(parts: readonly Part[]): Source[] {
   const text = parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
   const said = text.toLowerCase();
   const cited = (source: Source): boolean =>
-    (source.url !== null && text.includes(source.url)) || (source.title.length > 3 && said.includes(source.title.toLowerCase()));
+    (source.url !== null && text.includes(source.url)) ||
+    (source.title.length > 3 && said.includes(source.title.toLowerCase()));
   const tools = parts.filter((part) => part.type === 'tool').filter((part) => part.state === 'done');
   const read = tools.filter((part) => reading.has(part.name)).flatMap((part) => part.sources.slice(0, 1));
   const found = new Map<string, Source>();

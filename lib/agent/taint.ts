@@ -5,13 +5,35 @@ import { fencedText } from './fence.ts';
 const run = 6;
 
 /** Inputs that name what is written to, as opposed to what is written. */
-const naming = /^(pages?|ids?|space|spaces|groups?|users?|title|target|destination|parent|posts?|labels?|url|ref)$/;
+const naming =
+  /^(pages?|ids?|space|spaces|groups?|users?|title|target|destination|parent|posts?|labels?|url|ref)$/;
 
-const small = new Set(['the', 'and', 'for', 'from', 'with', 'page', 'pages', 'space', 'into', 'this', 'that', 'http', 'https']);
+const small = new Set([
+  'the',
+  'and',
+  'for',
+  'from',
+  'with',
+  'page',
+  'pages',
+  'space',
+  'into',
+  'this',
+  'that',
+  'http',
+  'https',
+]);
 
-const words = (text: string): string[] => text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const words = (text: string): string[] =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
 const stem = (word: string): string => (word.length > 3 ? word.replace(/s$/, '') : word);
-const telling = (text: string): string[] => words(text).filter((word) => word.length > 2 && !small.has(word)).map(stem);
+const telling = (text: string): string[] =>
+  words(text)
+    .filter((word) => word.length > 2 && !small.has(word))
+    .map(stem);
 
 function runsOf(text: string): Set<string> {
   const all = words(text);
@@ -28,7 +50,14 @@ function stringsOf(value: unknown, field = ''): { field: string; text: string }[
   return Object.entries(value).flatMap(([name, item]) => stringsOf(item, name));
 }
 
-type Heard = { person: string; personTerms: Set<string>; personRuns: Set<string>; page: string; pageRuns: Set<string>; sources: Source[] };
+type Heard = {
+  person: string;
+  personTerms: Set<string>;
+  personRuns: Set<string>;
+  page: string;
+  pageRuns: Set<string>;
+  sources: Source[];
+};
 
 function heard(messages: readonly Message[]): Heard {
   const person: string[] = [];

@@ -23,7 +23,13 @@ const limits: Parameters<typeof execute>[0]['limits'] = {
 
 type ToolPart = Extract<Part, { type: 'tool' }>;
 
-const connectReasons: readonly ConnectReason[] = ['not_connected', 'expired', 'revoked', 'missing_scope', 'no_site'];
+const connectReasons: readonly ConnectReason[] = [
+  'not_connected',
+  'expired',
+  'revoked',
+  'missing_scope',
+  'no_site',
+];
 
 /** The index of the call's part; made when the call is first heard of. */
 export function partOf(run: Run, call: ToolCall): number {
@@ -51,23 +57,42 @@ function patch(run: Run, call: ToolCall, changes: Partial<ToolPart>): void {
 /** Marks a call that could not even be made (unreadable input). */
 export function failCall(run: Run, call: ToolCall, message: string): void {
   const error = toErrorView(new UserError('invalid_input', message));
-  patch(run, call, { state: 'failed', label: failureLabel(findOperation(call.name), call.name, message), output: message, error });
+  patch(run, call, {
+    state: 'failed',
+    label: failureLabel(findOperation(call.name), call.name, message),
+    output: message,
+    error,
+  });
 }
 
 /** The error as a connect card, when a connection is what is missing; null otherwise. */
 function connectNeeded(error: unknown, callId: string): Extract<Part, { type: 'connect' }> | null {
   if (!isOurs(error) || !['needs_connection', 'reconnect', 'missing_scope'].includes(error.code)) return null;
   const given = connectReasons.find((reason) => reason === error.data?.reason);
-  const usual: ConnectReason = error.code === 'missing_scope' ? 'missing_scope' : error.code === 'reconnect' ? 'expired' : 'not_connected';
+  const usual: ConnectReason =
+    error.code === 'missing_scope'
+      ? 'missing_scope'
+      : error.code === 'reconnect'
+        ? 'expired'
+        : 'not_connected';
   const message = error.next === null ? error.message : `${error.message} ${error.next}`;
   return { type: 'connect', callId, reason: given ?? usual, message, state: 'open' };
 }
 
 /** The call becomes the connect card in place, so that the question runs again as if it had not been made. */
-function askToConnect(run: Run, call: ToolCall, card: Extract<Part, { type: 'connect' }>, error: unknown): ToolAnswer {
+function askToConnect(
+  run: Run,
+  call: ToolCall,
+  card: Extract<Part, { type: 'connect' }>,
+  error: unknown,
+): ToolAnswer {
   const already = run.message.parts.some((part) => part.type === 'connect' && part.state === 'open');
   if (already) {
-    patch(run, call, { state: 'stopped', label: 'Not run: waiting for the connection', error: toErrorView(error) });
+    patch(run, call, {
+      state: 'stopped',
+      label: 'Not run: waiting for the connection',
+      error: toErrorView(error),
+    });
   } else {
     setPart(run, partOf(run, call), card);
   }
@@ -84,7 +109,13 @@ function answered(run: Run, call: ToolCall, executed: Executed): ToolAnswer {
     return { text, failed: false };
   }
   if (executed.kind === 'no_change') {
-    const text = readText({ text: executed.text, data: {}, sources: executed.sources, label: '', untrusted: true });
+    const text = readText({
+      text: executed.text,
+      data: {},
+      sources: executed.sources,
+      label: '',
+      untrusted: true,
+    });
     patch(run, call, {
       state: 'done',
       label: `${executed.operation.title} · nothing to change`,
@@ -139,9 +170,15 @@ export async function runTool(run: Run, call: ToolCall): Promise<ToolAnswer> {
     }
     const card = connectNeeded(error, call.callId);
     if (card !== null) return askToConnect(run, call, card, error);
-    if (!isOurs(error)) log.error({ err: error, operation: call.name, chatId: run.chatId }, 'an operation failed unexpectedly');
+    if (!isOurs(error))
+      log.error({ err: error, operation: call.name, chatId: run.chatId }, 'an operation failed unexpectedly');
     const { text, view } = errorText(error);
-    patch(run, call, { state: 'failed', label: failureLabel(findOperation(call.name), call.name, view.message), output: text, error: view });
+    patch(run, call, {
+      state: 'failed',
+      label: failureLabel(findOperation(call.name), call.name, view.message),
+      output: text,
+      error: view,
+    });
     return { text, failed: true };
   }
 }

@@ -10,7 +10,10 @@ type ReadResult = Extract<Executed, { kind: 'read' }>['result'];
 
 /** What a model is given for a read: page text fenced, ids and links of all items included. */
 export function readText(result: ReadResult): string {
-  const text = result.text.length > longest ? `${result.text.slice(0, longest)}\n[cut here: ask for a section or a further part]` : result.text;
+  const text =
+    result.text.length > longest
+      ? `${result.text.slice(0, longest)}\n[cut here: ask for a section or a further part]`
+      : result.text;
   if (!result.untrusted) return text;
   const missing = result.sources.filter((source) => !text.includes(source.id)).slice(0, 25);
   return fence(missing.length === 0 ? text : `${text}\n\nItems:\n${missing.map(sourceLine).join('\n')}`);
@@ -24,7 +27,11 @@ function sourceLine(source: Source): string {
     ...(source.space === null ? [] : [`${source.space.name} (${source.space.key})`]),
     `id ${source.id}`,
     ...(source.version === null ? [] : [`v${source.version}`]),
-    ...(source.updatedAt === null ? [] : [`edited ${source.updatedAt.slice(0, 10)}${source.updatedBy === null ? '' : ` by ${source.updatedBy}`}`]),
+    ...(source.updatedAt === null
+      ? []
+      : [
+          `edited ${source.updatedAt.slice(0, 10)}${source.updatedBy === null ? '' : ` by ${source.updatedBy}`}`,
+        ]),
   ];
   return `- ${source.url === null ? title : `[${title}](${source.url})`} · ${facts.join(' · ')}`;
 }

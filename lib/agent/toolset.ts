@@ -14,7 +14,10 @@ const discoverSchema: JsonSchema = {
 const discoverWords =
   'Finds further Confluence tools by keywords: comments, labels, attachments, groups, people, history, blog posts, moving, deleting, restoring, permissions, reports, undo and more. Found tools can be called in the next step.';
 
-const said = ({ text, failed }: ToolAnswer) => ({ type: failed ? ('error-text' as const) : ('text' as const), value: text });
+const said = ({ text, failed }: ToolAnswer) => ({
+  type: failed ? ('error-text' as const) : ('text' as const),
+  value: text,
+});
 
 /**
  * Every operation of the catalogue as a tool of this run, and `discover_tools`. Inputs are checked by the

@@ -1,6 +1,14 @@
 import { UserError } from '#errors';
 import { changesOfChat, stopOpenChanges } from '#lib/approvals';
-import { addAnswer, addUserMessage, answersWithStatus, branch, claimAnswer, ownChat, saveAnswer } from '#lib/chats';
+import {
+  addAnswer,
+  addUserMessage,
+  answersWithStatus,
+  branch,
+  claimAnswer,
+  ownChat,
+  saveAnswer,
+} from '#lib/chats';
 import { connectionView } from '#lib/connections';
 import { type ChangeView, isSettled, type Message, type Part, type SendMessage } from '#lib/wire';
 import { modelInfo } from './models.ts';
@@ -120,13 +128,19 @@ export async function stopTurn(user: Person, chatId: string): Promise<void> {
  */
 export async function retryTurn(user: Person, chatId: string, messageId: string): Promise<void> {
   await ownChat(user.id, chatId);
-  const old = (await branch(chatId)).find((message) => message.id === messageId && message.role === 'assistant');
+  const old = (await branch(chatId)).find(
+    (message) => message.id === messageId && message.role === 'assistant',
+  );
   if (old?.parentId == null) {
-    throw new UserError('not_found', 'This answer is not in the chat.', { next: 'Reload the chat and press Retry there.' });
+    throw new UserError('not_found', 'This answer is not in the chat.', {
+      next: 'Reload the chat and press Retry there.',
+    });
   }
   const parentId = old.parentId;
   if (old.status === 'waiting') {
-    throw new UserError('conflict', 'This answer still waits for you.', { next: 'Decide on its card, or press Stop first.' });
+    throw new UserError('conflict', 'This answer still waits for you.', {
+      next: 'Decide on its card, or press Stop first.',
+    });
   }
   await inPlace(chatId, async () => {
     const answer = await addAnswer(chatId, parentId, modelInfo().modelName);
@@ -139,7 +153,10 @@ export async function retryTurn(user: Person, chatId: string, messageId: string)
 export async function recoverRuns(): Promise<void> {
   for (const message of await answersWithStatus('running')) {
     if (isTaken(message.chatId)) continue;
-    const parts = message.parts.map((part): Part => (part.type === 'tool' && part.state === 'running' ? { ...part, state: 'stopped' } : part));
+    const parts = message.parts.map(
+      (part): Part =>
+        part.type === 'tool' && part.state === 'running' ? { ...part, state: 'stopped' } : part,
+    );
     await saveAnswer(message.id, { parts, status: 'interrupted', usage: message.usage });
   }
 }

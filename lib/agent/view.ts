@@ -21,7 +21,13 @@ function watchChanges(): void {
 async function read(userId: string, chatId: string): Promise<ChatView> {
   const chat = await ownChat(userId, chatId);
   const messages = await branch(chatId);
-  return { id: chat.id, title: chat.title, messages, changes: await changesOfChat(userId, chatId), activity: null };
+  return {
+    id: chat.id,
+    title: chat.title,
+    messages,
+    changes: await changesOfChat(userId, chatId),
+    activity: null,
+  };
 }
 
 /** The view with the live answer in place of its stored copy. */

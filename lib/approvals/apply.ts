@@ -35,7 +35,13 @@ async function apply(changeId: string): Promise<void> {
     throw error;
   }
   if (await leftBehind(change, state, 'approved')) return;
-  const mine = await move({ id: changeId, from: ['approved'], hash: change.row.hash, to: 'applying', set: { applied_at: Date.now() } });
+  const mine = await move({
+    id: changeId,
+    from: ['approved'],
+    hash: change.row.hash,
+    to: 'applying',
+    set: { applied_at: Date.now() },
+  });
   if (mine) await send(ctx, change);
 }
 
@@ -69,11 +75,21 @@ async function afterError(ctx: Context, change: StoredChange, error: unknown): P
     const state = await writeOperation(change.row.operation).rebase(ctx, change.proposal);
     if (await leftBehind(change, state, 'applying')) return;
   }
-  await move({ id: change.row.id, from: ['applying'], to: 'failed', set: { error: JSON.stringify(view) }, note: view.message });
+  await move({
+    id: change.row.id,
+    from: ['applying'],
+    to: 'failed',
+    set: { error: JSON.stringify(view) },
+    note: view.message,
+  });
 }
 
 /** Stores a rebased or conflicted state. False when the proposal is still current. */
-async function leftBehind(change: StoredChange, state: Rebase, from: 'approved' | 'applying'): Promise<boolean> {
+async function leftBehind(
+  change: StoredChange,
+  state: Rebase,
+  from: 'approved' | 'applying',
+): Promise<boolean> {
   const handlers: { [K in Rebase['kind']]: (state: Extract<Rebase, { kind: K }>) => Promise<boolean> } = {
     current: async () => false,
     rebased: async ({ proposal }) => {
@@ -113,7 +129,11 @@ async function recordApplied(change: StoredChange, outcome: Outcome): Promise<vo
     id: change.row.id,
     from: ['applying'],
     to: 'applied',
-    set: { outcome: JSON.stringify(outcome), target_id: outcome.targetId ?? change.row.target_id, error: null },
+    set: {
+      outcome: JSON.stringify(outcome),
+      target_id: outcome.targetId ?? change.row.target_id,
+      error: null,
+    },
   });
 }
 
@@ -132,8 +152,19 @@ export async function verifyApplied(ctx: Context, change: StoredChange, outcome:
   } catch (error) {
     const { message } = toErrorView(error);
     log.warn({ change: id, err: error }, 'a change was applied but could not be read back');
-    const verification = { ok: false, summary: `It could not be read back: ${message}`, version: outcome.version, details: [] };
-    await move({ id, from: ['applied'], to: 'applied', set: { verification: JSON.stringify(verification) }, note: message });
+    const verification = {
+      ok: false,
+      summary: `It could not be read back: ${message}`,
+      version: outcome.version,
+      details: [],
+    };
+    await move({
+      id,
+      from: ['applied'],
+      to: 'applied',
+      set: { verification: JSON.stringify(verification) },
+      note: message,
+    });
   }
 }
 
@@ -173,7 +204,12 @@ export async function settleByReading(ctx: Context, change: StoredChange): Promi
     from: ['applying'],
     to: unknown ? 'unknown' : 'proposed',
     set: {
-      error: JSON.stringify({ code: 'atlassian_unavailable', actor: 'atlassian', message, next: 'Look at the page, then apply again or decline.' } satisfies ErrorView),
+      error: JSON.stringify({
+        code: 'atlassian_unavailable',
+        actor: 'atlassian',
+        message,
+        next: 'Look at the page, then apply again or decline.',
+      } satisfies ErrorView),
       decided_at: null,
       decided_by: null,
     },

@@ -25,7 +25,10 @@ export async function contextOf(change: StoredChange, name: string): Promise<Con
     signal: AbortSignal.timeout(patience),
     chatId: change.row.chat_id,
   });
-  if (ctx.connection.site.id !== change.row.site_id || ctx.connection.account.id !== change.actingAs.accountId) {
+  if (
+    ctx.connection.site.id !== change.row.site_id ||
+    ctx.connection.account.id !== change.actingAs.accountId
+  ) {
     throw new UserError(
       'conflict',
       `This was proposed for ${change.actingAs.name} on ${change.actingAs.site}; you are now connected as ${ctx.connection.account.name} to ${ctx.connection.site.name}.`,

@@ -27,11 +27,17 @@ async function refuseExpired(change: StoredChange): Promise<void> {
 }
 
 async function accept(user: Person, change: StoredChange, confirmed: readonly string[]): Promise<void> {
-  const missing = change.proposal.warnings.filter((warning) => warning.mustConfirm && !confirmed.includes(warning.code));
+  const missing = change.proposal.warnings.filter(
+    (warning) => warning.mustConfirm && !confirmed.includes(warning.code),
+  );
   if (missing.length > 0) {
-    throw new UserError('invalid_input', `Confirm first: ${missing.map((warning) => warning.message).join(' ')}`, {
-      next: 'Tick each warning on the card, then apply.',
-    });
+    throw new UserError(
+      'invalid_input',
+      `Confirm first: ${missing.map((warning) => warning.message).join(' ')}`,
+      {
+        next: 'Tick each warning on the card, then apply.',
+      },
+    );
   }
   await move({
     id: change.row.id,
@@ -61,7 +67,9 @@ async function reject(user: Person, change: StoredChange, reason: string | undef
 async function edit(user: Person, change: StoredChange, text: string): Promise<void> {
   const operation = writeOperation(change.row.operation);
   if (operation.edit === undefined || change.proposal.editable === null) {
-    throw new UserError('not_possible', `${operation.title} has no text to edit.`, { next: 'Decline it and ask for something else.' });
+    throw new UserError('not_possible', `${operation.title} has no text to edit.`, {
+      next: 'Decline it and ask for something else.',
+    });
   }
   const proposal = await operation.edit(await contextOf(change, user.name), change.proposal, text);
   const revision = change.row.revision + 1;
@@ -89,7 +97,13 @@ async function edit(user: Person, change: StoredChange, text: string): Promise<v
 export async function markUndone(inverse: StoredChange): Promise<void> {
   const original = inverse.row.undo_of;
   if (original === null || !['applied', 'verified'].includes(inverse.status)) return;
-  await move({ id: original, from: ['applied', 'verified'], to: 'undone', set: { undone_by: inverse.row.id }, by: inverse.row.user_id });
+  await move({
+    id: original,
+    from: ['applied', 'verified'],
+    to: 'undone',
+    set: { undone_by: inverse.row.id },
+    by: inverse.row.user_id,
+  });
 }
 
 /**

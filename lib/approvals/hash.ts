@@ -16,5 +16,7 @@ function canonical(value: unknown): unknown {
  * this hash has approved exactly these bytes.
  */
 export function proposalHash(proposal: Proposal, revision: number): string {
-  return createHash('sha256').update(JSON.stringify(canonical({ proposal, revision }))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(canonical({ proposal, revision })))
+    .digest('hex');
 }

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { InternalError, UserError } from '#errors';
-import { type Context, defineRead, defineWrite, type Operation, type ReadResult, type WriteOperation } from '#lib/tools';
+import {
+  type Context,
+  defineRead,
+  defineWrite,
+  type Operation,
+  type ReadResult,
+  type WriteOperation,
+} from '#lib/tools';
 import { type ChangeView, changeStatuses, type Source } from '#lib/wire';
 import { contextOf } from './context.ts';
 import { listChanges, waitForDecision } from './read.ts';
@@ -51,7 +58,9 @@ function when(text: string | undefined, field: string): number | undefined {
   if (text === undefined) return undefined;
   const time = Date.parse(text);
   if (Number.isNaN(time)) {
-    throw new UserError('invalid_input', `${field}: "${text}" is not a date.`, { next: 'Give a date like 2026-11-20.' });
+    throw new UserError('invalid_input', `${field}: "${text}" is not a date.`, {
+      next: 'Give a date like 2026-11-20.',
+    });
   }
   return time;
 }
@@ -60,7 +69,9 @@ function parseCursor(cursor: string | undefined): { createdAt: number; id: strin
   if (cursor === undefined) return undefined;
   const match = /^(\d+)~(chg_\w+)$/.exec(cursor);
   if (match === null) {
-    throw new UserError('invalid_input', 'cursor: this is not a cursor of list_changes.', { next: 'Leave it out to start anew.' });
+    throw new UserError('invalid_input', 'cursor: this is not a cursor of list_changes.', {
+      next: 'Leave it out to start anew.',
+    });
   }
   return { createdAt: Number(match[1]), id: match[2] as string };
 }
@@ -98,7 +109,10 @@ const list = defineRead({
     const cursor = found.length > input.limit && last !== undefined ? `${last.createdAt}~${last.id}` : null;
     const lines = changes.map((change) => `- ${changeResultText(change).replaceAll('\n', ' ')}`);
     return {
-      text: lines.length === 0 ? 'No changes here yet.' : [...lines, ...(cursor === null ? [] : [`More: cursor ${cursor}`])].join('\n'),
+      text:
+        lines.length === 0
+          ? 'No changes here yet.'
+          : [...lines, ...(cursor === null ? [] : [`More: cursor ${cursor}`])].join('\n'),
       data: { changes: changes.map(asData), has_more: cursor !== null, cursor },
       sources: changes.flatMap(sourceOf),
       label: `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`,
@@ -114,12 +128,21 @@ const get = defineRead({
   output: changeOutput,
   async run(ctx, input): Promise<ReadResult> {
     const change = await waitForDecision(ctx.user.id, input.change_id, input.wait_seconds, ctx.signal);
-    return { text: changeText(change), data: asData(change), sources: sourceOf(change), label: change.status, untrusted: true };
+    return {
+      text: changeText(change),
+      data: asData(change),
+      sources: sourceOf(change),
+      label: change.status,
+      untrusted: true,
+    };
   },
 });
 
 const neverRun = (): Promise<never> => {
-  throw new InternalError('internal', 'An undo is stored as its inverse operation; undo_change itself is never applied.');
+  throw new InternalError(
+    'internal',
+    'An undo is stored as its inverse operation; undo_change itself is never applied.',
+  );
 };
 
 async function previewUndo(ctx: Context, changeId: string) {
@@ -132,7 +155,11 @@ async function previewUndo(ctx: Context, changeId: string) {
   if ('impossible' in inverse) {
     throw new UserError('conflict', inverse.impossible, { next: 'Look at the page and its history.' });
   }
-  return { ...inverse, title: `Undo: ${change.proposal.title}`, input: { ...inverse.input, undo_of: changeId } };
+  return {
+    ...inverse,
+    title: `Undo: ${change.proposal.title}`,
+    input: { ...inverse.input, undo_of: changeId },
+  };
 }
 
 const undo: WriteOperation = defineWrite({
@@ -142,7 +169,9 @@ const undo: WriteOperation = defineWrite({
   async preview(ctx, { change_ids: ids }) {
     const [id, ...more] = ids;
     if (id === undefined || more.length > 0) {
-      throw new UserError('invalid_input', 'One change can be undone at a time.', { next: 'Call undo_change once for each, newest first.' });
+      throw new UserError('invalid_input', 'One change can be undone at a time.', {
+        next: 'Call undo_change once for each, newest first.',
+      });
     }
     return previewUndo(ctx, id);
   },

@@ -10,7 +10,10 @@ export async function viewChange(user: { id: string }, changeId: string): Promis
 }
 
 /** A person's changes, newest first. */
-export async function listChanges(userId: string, filter: Omit<ChangeFilter, 'userId'>): Promise<ChangeView[]> {
+export async function listChanges(
+  userId: string,
+  filter: Omit<ChangeFilter, 'userId'>,
+): Promise<ChangeView[]> {
   const rows = await changesOf(await database(), { ...filter, userId });
   return rows.map((row) => toView(parseChange(row), userId));
 }
@@ -22,7 +25,12 @@ export async function changesOfChat(userId: string, chatId: string): Promise<Cha
 
 /** Settles the open cards of a chat when the person stops it. */
 export async function stopOpenChanges(userId: string, chatId: string): Promise<void> {
-  for (const row of await changesOf(await database(), { userId, chatId, statuses: ['proposed', 'unknown'], limit: 1000 })) {
+  for (const row of await changesOf(await database(), {
+    userId,
+    chatId,
+    statuses: ['proposed', 'unknown'],
+    limit: 1000,
+  })) {
     await move({ id: row.id, from: ['proposed', 'unknown'], to: 'stopped', by: userId });
   }
 }
@@ -31,7 +39,12 @@ export async function stopOpenChanges(userId: string, chatId: string): Promise<v
  * Waits until a change is settled, at most `seconds`; answers with it as it is then.
  * @throws UserError not_found
  */
-export async function waitForDecision(userId: string, changeId: string, seconds: number, signal: AbortSignal): Promise<ChangeView> {
+export async function waitForDecision(
+  userId: string,
+  changeId: string,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<ChangeView> {
   const first = await viewChange({ id: userId }, changeId);
   if (isSettled[first.status] || seconds <= 0) return first;
   await new Promise<void>((resolve) => {

@@ -37,7 +37,13 @@ export async function recoverChanges(): Promise<{ userId: string; chatId: string
           id: row.id,
           from: ['applying'],
           to: 'unknown',
-          set: { error: JSON.stringify({ ...toErrorView(error), message, next: 'Look at the page, then apply again or decline.' }) },
+          set: {
+            error: JSON.stringify({
+              ...toErrorView(error),
+              message,
+              next: 'Look at the page, then apply again or decline.',
+            }),
+          },
           note: message,
         });
       }

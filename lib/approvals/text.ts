@@ -14,9 +14,12 @@ const words: Record<ChangeStatus, (change: ChangeView) => string> = {
     `The person declined this change${c.reason === null ? '' : `, saying: "${c.reason}"`}. Nothing was written. Take this as final: do not propose the same again.`,
   stopped: () => 'The person stopped the chat before deciding. Nothing was written.',
   expired: () => 'Nobody decided in time. Nothing was written.',
-  conflicted: (c) => `Not applied: ${c.conflict?.message ?? 'the target was changed by somebody else meanwhile.'} Nothing was written.`,
-  failed: (c) => `Not applied: ${c.error?.message ?? 'Confluence refused it.'}${c.error?.next ? ` ${c.error.next}` : ''} Nothing was written.`,
-  unknown: (c) => `${c.error?.message ?? 'It is not known whether this was applied.'} The person is asked to look: ${approvalUrl(c.id)}`,
+  conflicted: (c) =>
+    `Not applied: ${c.conflict?.message ?? 'the target was changed by somebody else meanwhile.'} Nothing was written.`,
+  failed: (c) =>
+    `Not applied: ${c.error?.message ?? 'Confluence refused it.'}${c.error?.next ? ` ${c.error.next}` : ''} Nothing was written.`,
+  unknown: (c) =>
+    `${c.error?.message ?? 'It is not known whether this was applied.'} The person is asked to look: ${approvalUrl(c.id)}`,
 };
 
 function where(change: ChangeView): string {
@@ -38,7 +41,9 @@ export function changeResultText(change: ChangeView): string {
 
 /** The change in full, for clients that show text: how it stands, fields before and after, the diff. */
 export function changeText(change: ChangeView): string {
-  const fields = change.diff.fields.map(({ label, before, after }) => `${label}: ${before ?? '(none)'} -> ${after ?? '(none)'}`);
+  const fields = change.diff.fields.map(
+    ({ label, before, after }) => `${label}: ${before ?? '(none)'} -> ${after ?? '(none)'}`,
+  );
   return [
     changeResultText(change),
     `Target: ${change.target.title}${change.target.space === null ? '' : ` in ${change.target.space.name} (${change.target.space.key})`}`,

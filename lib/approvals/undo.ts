@@ -10,17 +10,26 @@ import { toView } from './view.ts';
 const slot = globalThis as { __confabUndoing?: Map<string, Promise<ChangeView>> };
 
 /** The applied change with this id, ready to be taken back; or why it cannot be. */
-export async function undoable(userId: string, changeId: string): Promise<StoredChange & { outcome: NonNullable<StoredChange['outcome']> }> {
+export async function undoable(
+  userId: string,
+  changeId: string,
+): Promise<StoredChange & { outcome: NonNullable<StoredChange['outcome']> }> {
   const change = await ownChange(userId, changeId);
   if (change.status === 'undone') {
-    throw new UserError('conflict', 'This change has been undone already.', { next: 'Nothing more needs to happen.' });
+    throw new UserError('conflict', 'This change has been undone already.', {
+      next: 'Nothing more needs to happen.',
+    });
   }
   const { outcome } = change;
   if (!['applied', 'verified'].includes(change.status) || outcome === null) {
-    throw new UserError('not_possible', 'This change was not applied, so there is nothing to undo.', { next: 'Look at its card to see what happened.' });
+    throw new UserError('not_possible', 'This change was not applied, so there is nothing to undo.', {
+      next: 'Look at its card to see what happened.',
+    });
   }
   if (!change.proposal.undo.possible) {
-    throw new UserError('not_possible', `This cannot be undone: ${change.proposal.undo.why}`, { next: 'The card said so before Apply.' });
+    throw new UserError('not_possible', `This cannot be undone: ${change.proposal.undo.why}`, {
+      next: 'The card said so before Apply.',
+    });
   }
   return { ...change, outcome };
 }
@@ -30,7 +39,9 @@ async function run(user: { id: string; name: string }, changeId: string): Promis
   const ctx = await contextOf(change, user.name);
   const inverse = await writeOperation(change.row.operation).inverse(ctx, change.proposal, change.outcome);
   if ('impossible' in inverse) {
-    throw new UserError('conflict', inverse.impossible, { next: 'Open the page and its history to restore by hand.' });
+    throw new UserError('conflict', inverse.impossible, {
+      next: 'Open the page and its history to restore by hand.',
+    });
   }
   const id = await storeProposal(
     ctx,

@@ -33,7 +33,11 @@ export function toView(change: StoredChange, viewerId: string): ChangeView {
     ],
     editable: proposal.editable,
     undo: proposal.undo,
-    origin: { kind: row.undo_of === null ? (row.key_id === null ? 'chat' : 'mcp') : 'undo', chatId: row.chat_id, client: row.client },
+    origin: {
+      kind: row.undo_of === null ? (row.key_id === null ? 'chat' : 'mcp') : 'undo',
+      chatId: row.chat_id,
+      client: row.client,
+    },
     actingAs: { name: change.actingAs.name, site: change.actingAs.site },
     reason: row.reason,
     result: outcome === null ? null : { url: outcome.url, version: outcome.version, title: outcome.title },

@@ -389,3 +389,29 @@ test('the error of an unreadable token function is passed on', async () => {
   const broken = confluence({ credentials: async () => Promise.reject(new UserError('reconnect', 'gone')) });
   expect((await failure(getPages(broken))).code).toBe('reconnect');
 });
+
+test('under a limit of three requests per second twenty parallel calls all succeed', async () => {
+  let second = 0;
+  let count = 0;
+  server.otherwise((request, response) => {
+    const now = Math.floor(Date.now() / 1000);
+    count = now === second ? count + 1 : 1;
+    second = now;
+    (count > 3
+      ? json({}, 429, { 'retry-after': '1', 'ratelimit-reason': 'confluence-burst-based' })
+      : json({ results: [] }))(request, response);
+  });
+  const all = await Promise.all(Array.from({ length: 20 }, () => getPages(confluence())));
+  expect(all).toHaveLength(20);
+});
+
+test('a quota that is empty until a near reset is waited for', async () => {
+  const reset = new Date(Date.now() + 1500).toISOString();
+  server.next(
+    json({ results: [] }, 200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }),
+    json({ results: [] }),
+  );
+  await getPages(confluence());
+  await getPages(confluence());
+  expect(waits).toHaveLength(1);
+});

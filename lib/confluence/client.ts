@@ -6,9 +6,18 @@ import { contentOf } from './answer.ts';
 import { bodyOf } from './body.ts';
 import { followDownload } from './download.ts';
 import { failureOf, isScopeMismatch, lostError, missingScope, reconnect, stoppedError } from './failures.ts';
-import { closeGate, passGates, pause, quotaGone, type Wait, withSlot } from './governor.ts';
+import {
+  closeGate,
+  longestWaitSeconds,
+  passGates,
+  pause,
+  quotaGone,
+  slowDown,
+  type Wait,
+  withSlot,
+} from './governor.ts';
 import { type Answer, type Exchange, send, TooLarge } from './http.ts';
-import { backoffSeconds, isAppWide, isRead, readLimit, retryAfter, stillLimited } from './limits.ts';
+import { backoffSeconds, isAppWide, isRead, readLimit, resetAt, retryAfter, stillLimited } from './limits.ts';
 import { webUrlOf } from './web-url.ts';
 
 export type { Wait };
@@ -55,6 +64,8 @@ type Call = {
   body: BodyInit | undefined;
 };
 
+type Tried = Credentials & { exchange: Exchange };
+
 /** What to do after an exchange: it is good, or wait and try again, or it failed. */
 type Verdict =
   | { kind: 'good'; answer: Answer }
@@ -93,58 +104,60 @@ export function createConfluence(o: ConfluenceOptions): Confluence {
   const timeoutMs = o.timeoutMs ?? 30_000;
   const maxBytes = o.maxBytes ?? 20_000_000;
 
-  async function limited(answer: Answer, attempt: number): Promise<void> {
+  function limited(answer: Answer, attempt: number): void {
     const limit = readLimit(answer, attempt);
     const opensAt = limit.gone ? limit.opensAt : Date.now() + limit.waitSeconds * 1000;
+    slowDown(slotKey);
     closeGate(isAppWide(answer.headers) ? appGate : siteGate, opensAt, 'Atlassian asked to wait');
     if (limit.gone) throw quotaGone(opensAt);
     if (attempt >= maxTries) throw stillLimited(limit.waitSeconds);
   }
 
-  async function once(call: Call, header: string): Promise<Exchange> {
-    const started = performance.now();
-    const headers = { ...call.headers, Authorization: header };
-    const exchange = await withSlot(slotKey, o.signal, () =>
-      send({
-        url: call.url,
-        method: call.method,
-        headers,
-        body: call.body,
-        signal: o.signal,
-        timeoutMs,
-        maxBytes,
-      }),
-    );
-    const status = exchange.kind === 'answer' ? exchange.status : exchange.kind;
-    log.debug(
-      { endpoint: call.endpoint, status, ms: Math.round(performance.now() - started) },
-      'asked Confluence',
-    );
-    return exchange;
+  /** Nothing is left until a reset that is near: wait here rather than being refused there. */
+  function spare(answer: Answer): void {
+    const reset = resetAt(answer.headers);
+    if (answer.headers.get('x-ratelimit-remaining') !== '0' || reset === null) return;
+    const near = reset - Date.now() <= longestWaitSeconds * 1000;
+    if (near) closeGate(siteGate, reset, 'Atlassian asked to wait');
+  }
+
+  /** One try. The gate is passed and closed while holding the slot, so that nobody slips through in between. */
+  async function once(call: Call, rejected: string | undefined, attempt: number): Promise<Tried> {
+    return withSlot(slotKey, { signal: o.signal, ahead: attempt > 1 }, async () => {
+      await passGates([siteGate, appGate], o.onWait, o.signal, attempt === 1);
+      const { header, scopes } = await o.credentials(rejected);
+      const started = performance.now();
+      const headers = { ...call.headers, Authorization: header };
+      const { url, method, body } = call;
+      const exchange = await send({ url, method, headers, body, signal: o.signal, timeoutMs, maxBytes });
+      const status = exchange.kind === 'answer' ? exchange.status : exchange.kind;
+      const ms = Math.round(performance.now() - started);
+      log.debug({ endpoint: call.endpoint, status, ms }, 'asked Confluence');
+      if (exchange.kind === 'answer' && exchange.status === 429) limited(exchange, attempt);
+      return { exchange, header, scopes };
+    });
   }
 
   async function deliver(call: Call): Promise<Answer> {
     const read = isRead(call.method, call.endpoint);
     let rejected: string | undefined;
     for (let attempt = 1; ; attempt++) {
-      await passGates([siteGate, appGate], o.onWait, o.signal);
-      const { header, scopes } = await o.credentials(rejected);
-      const exchange = await once(call, header);
+      const { exchange, header, scopes } = await once(call, rejected, attempt);
+      if (exchange.kind === 'answer' && exchange.status === 429) continue;
       if (exchange.kind === 'answer' && exchange.status === 401) {
         if (isScopeMismatch(exchange)) throw missingScope(call.endpoint, call.scopes, scopes);
         if (rejected !== undefined) throw reconnect();
         rejected = header;
         continue;
       }
-      if (exchange.kind === 'answer' && exchange.status === 429) {
-        await limited(exchange, attempt);
-        continue;
-      }
       if (exchange.kind === 'answer' && exchange.status === 302 && call.url.pathname.endsWith('/download')) {
         return followDownload(exchange, call.url, { signal: o.signal, timeoutMs, maxBytes });
       }
       const verdict = judge(exchange, attempt, read);
-      if (verdict.kind === 'good') return verdict.answer;
+      if (verdict.kind === 'good') {
+        spare(verdict.answer);
+        return verdict.answer;
+      }
       if (verdict.kind === 'failed') throw verdict.error;
       o.onWait?.({ seconds: Math.max(1, Math.round(verdict.seconds)), reason: verdict.reason });
       await pause(verdict.seconds, o.signal);

@@ -9,7 +9,7 @@ const concurrency = 6;
 export const longestWaitSeconds = 60;
 
 type Gate = { opensAt: number; reason: string };
-type Slots = { free: number; queue: (() => void)[] };
+type Slots = { limit: number; running: number; good: number; queue: (() => void)[] };
 
 /** One per process: Next gives pages and route handlers separate module instances. */
 const home = globalThis as { __confabGovernor?: { gates: Map<string, Gate>; slots: Map<string, Slots> } };
@@ -57,12 +57,14 @@ export function quotaGone(opensAt: number): AtlassianError {
 
 /**
  * Waits until every gate of `keys` is open.
+ * @param first false for a request that was refused before: it goes ahead of the others.
  * @throws AtlassianError `rate_limited` at once, without a request, when one opens too late to wait for.
  */
 export async function passGates(
   keys: readonly string[],
   onWait: ((wait: Wait) => void) | undefined,
   signal: AbortSignal | undefined,
+  first: boolean,
 ): Promise<void> {
   const { gates } = governor();
   while (true) {
@@ -73,45 +75,68 @@ export async function passGates(
     const seconds = (closed.opensAt - now) / 1000;
     if (seconds > longestWaitSeconds) throw quotaGone(closed.opensAt);
     onWait?.({ seconds: Math.ceil(seconds), reason: closed.reason });
-    // The jitter keeps those who waited together from arriving together.
-    await pause(seconds + Math.random() * 0.2, signal);
+    // The jitter keeps those who waited together from arriving together; who was refused before goes first.
+    await pause(seconds + (first ? 0.02 + Math.random() * 0.2 : 0.005), signal);
   }
 }
 
-/** Runs `work` when fewer than six requests of `key` are under way. */
+/** Atlassian refused a request of `key`: fewer at once from now on, until enough succeed. */
+export function slowDown(key: string): void {
+  const slots = slotsOf(key);
+  slots.limit = Math.max(1, Math.floor(slots.limit / 2));
+  slots.good = 0;
+}
+
+function slotsOf(key: string): Slots {
+  const { slots } = governor();
+  const known = slots.get(key) ?? { limit: concurrency, running: 0, good: 0, queue: [] };
+  slots.set(key, known);
+  return known;
+}
+
+/**
+ * Runs `work` when fewer than six requests of `key` (less after a refusal) are under way.
+ * @param o.ahead before those who have not been refused yet, so that nobody is refused again and again.
+ */
 export async function withSlot<T>(
   key: string,
-  signal: AbortSignal | undefined,
+  o: { signal: AbortSignal | undefined; ahead: boolean },
   work: () => Promise<T>,
 ): Promise<T> {
-  const { slots } = governor();
-  const slot = slots.get(key) ?? { free: concurrency, queue: [] };
-  slots.set(key, slot);
-  if (slot.free > 0) slot.free--;
-  else await queued(slot, signal);
+  const slots = slotsOf(key);
+  if (slots.running >= slots.limit) await queued(slots, o);
+  else slots.running++;
   try {
     return await work();
   } finally {
-    const next = slot.queue.shift();
-    if (next !== undefined) next();
-    else slot.free++;
-    if (slot.free === concurrency) slots.delete(key);
+    slots.running--;
+    if (++slots.good >= 10 && slots.limit < concurrency) {
+      slots.limit++;
+      slots.good = 0;
+    }
+    while (slots.running < slots.limit && slots.queue.length > 0) {
+      slots.running++;
+      slots.queue.shift()?.();
+    }
+    const idle = slots.running === 0 && slots.queue.length === 0 && slots.limit === concurrency;
+    if (idle) governor().slots.delete(key);
   }
 }
 
 /** Resolves when a finished request hands its place over. */
-function queued(slot: Slots, signal: AbortSignal | undefined): Promise<void> {
+function queued(slots: Slots, o: { signal: AbortSignal | undefined; ahead: boolean }): Promise<void> {
   return new Promise((resolve, reject) => {
     const go = () => {
-      signal?.removeEventListener('abort', leave);
+      o.signal?.removeEventListener('abort', leave);
       resolve();
     };
     const leave = () => {
-      slot.queue.splice(slot.queue.indexOf(go), 1);
+      slots.queue.splice(slots.queue.indexOf(go), 1);
       reject(stopped());
     };
-    if (signal?.aborted) return reject(stopped());
-    signal?.addEventListener('abort', leave, { once: true });
-    slot.queue.push(go);
+    if (o.signal?.aborted) return reject(stopped());
+    o.signal?.addEventListener('abort', leave, { once: true });
+    if (o.ahead) slots.queue.unshift(go);
+    else slots.queue.push(go);
   });
 }

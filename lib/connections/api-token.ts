@@ -3,7 +3,8 @@ import { connectionOf, database, replaceConnection } from '#db';
 import { env } from '#env';
 import { UserError } from '#errors';
 import { createConfluence, getCurrentUser, type Site } from '#lib/confluence';
-import { sealSecret } from './tokens.ts';
+import { log } from '#log';
+import { mustReconnect, sealSecret } from './tokens.ts';
 
 /** Where requests of an API-token connection go: the site itself, which must be Atlassian's or the sandbox. */
 export function apiRootOf(siteUrl: string): string {
@@ -24,16 +25,21 @@ export function apiRootOf(siteUrl: string): string {
 
 const tenantSchema = z.object({ cloudId: z.string().min(1) });
 
-/** The cloudId of a site. Atlassian gives it to anybody at `/_edge/tenant_info`; else the host stands for it. */
+/** The cloudId of a site, which it tells anybody at `/_edge/tenant_info`; where it does not, its address stands for it. */
 async function siteIdOf(root: string): Promise<string> {
-  const response = await fetch(`${root}/_edge/tenant_info`, {
-    redirect: 'manual',
-    cache: 'no-store',
-    signal: AbortSignal.timeout(10_000),
-  });
-  const text = await response.text();
-  if (!response.ok || !text.trimStart().startsWith('{')) return new URL(root).host;
-  return tenantSchema.safeParse(JSON.parse(text)).data?.cloudId ?? new URL(root).host;
+  const { host, pathname } = new URL(root);
+  const fallback = `${host}${pathname.replace(/\/+$/, '')}`;
+  try {
+    const response = await fetch(`${root}/_edge/tenant_info`, {
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(10_000),
+    });
+    return tenantSchema.safeParse(await response.json()).data?.cloudId ?? fallback;
+  } catch (error) {
+    log.warn({ host, reason: (error as Error).message }, 'a site did not tell its cloudId');
+    return fallback;
+  }
 }
 
 /**
@@ -46,15 +52,19 @@ export async function connectWithApiToken(
   o: { siteUrl: string; siteName: string; email: string; apiToken: string },
 ): Promise<void> {
   const root = apiRootOf(o.siteUrl);
-  const site: Site = { id: await siteIdOf(root), name: o.siteName, url: o.siteUrl.replace(/\/+$/, '') };
+  const url = o.siteUrl.replace(/\/+$/, '');
   const header = `Basic ${Buffer.from(`${o.email}:${o.apiToken}`).toString('base64')}`;
   const confluence = createConfluence({
     apiUrl: root,
-    site,
+    site: { id: url, name: o.siteName, url },
     via: 'site',
-    credentials: async () => ({ header, scopes: null }),
+    credentials: async (rejected) => {
+      if (rejected !== undefined) throw mustReconnect('revoked');
+      return { header, scopes: null };
+    },
   });
   const me = await getCurrentUser(confluence);
+  const site: Site = { id: await siteIdOf(root), name: o.siteName, url };
   await replaceConnection(
     await database(),
     {

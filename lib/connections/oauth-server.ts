@@ -83,9 +83,13 @@ async function token(grant: Record<string, string>): Promise<Tokens> {
       scopes: parsed.data.scope === undefined ? null : parsed.data.scope.split(/\s+/).filter(Boolean),
     };
   }
-  const code = z.object({ error: z.string() }).safeParse(body).data?.error ?? `status ${status}`;
-  if (code === 'invalid_grant')
-    throw new DeadGrant('reconnect', 'Atlassian no longer accepts this authorisation.');
+  const failed = z
+    .object({ error: z.string(), error_description: z.string().catch('') })
+    .safeParse(body).data;
+  const code = failed?.error ?? `status ${status}`;
+  // Besides the documented `invalid_grant`, `unauthorized_client` with "refresh_token is invalid" is possible.
+  const dead = code === 'invalid_grant' || /refresh.?token is invalid/i.test(failed?.error_description ?? '');
+  if (dead) throw new DeadGrant('reconnect', 'Atlassian no longer accepts this authorisation.');
   if (
     code === 'invalid_client' ||
     code === 'unauthorized_client' ||

@@ -1,6 +1,6 @@
 import { type ConnectionsTable, connectionOf, database } from '#db';
 import { env } from '#env';
-import { type Confluence, createConfluence, type Site } from '#lib/confluence';
+import { type Confluence, createConfluence, granularScopes, type Site } from '#lib/confluence';
 import { apiRootOf } from './api-token.ts';
 import { freshConnection, mustConnect } from './tokens.ts';
 import type { ActiveConnection, OpenOptions } from './types.ts';
@@ -37,7 +37,10 @@ export async function openConnection(
     ...(o.onWait === undefined ? {} : { onWait: o.onWait }),
   });
   const account = { id: row.account_id, name: row.account_name, email: row.account_email };
-  return { connection: { id: row.id, userId, account, site, scopes: scopesOf(row) ?? [] }, confluence };
+  return {
+    connection: { id: row.id, userId, account, site, scopes: scopesOf(row) ?? [...granularScopes] },
+    confluence,
+  };
 }
 
 /** Null for credentials that carry no list of scopes, as an API token. */

@@ -6,6 +6,7 @@ export type ActiveConnection = {
   userId: string;
   account: Account;
   site: Site;
+  /** Granular scopes; of an API token, which carries no list, all that some operation needs. */
   scopes: string[];
 };
 

@@ -20,8 +20,25 @@ import {
 } from './parse.ts';
 
 export type BlockKind =
-  | 'heading' | 'paragraph' | 'list' | 'tasks' | 'table' | 'code' | 'macro' | 'image' | 'quote' | 'rule'
-  | 'layout' | 'section' | 'cell' | 'div' | 'text' | 'comment' | 'extension' | 'pre' | 'other';
+  | 'heading'
+  | 'paragraph'
+  | 'list'
+  | 'tasks'
+  | 'table'
+  | 'code'
+  | 'macro'
+  | 'image'
+  | 'quote'
+  | 'rule'
+  | 'layout'
+  | 'section'
+  | 'cell'
+  | 'div'
+  | 'text'
+  | 'comment'
+  | 'extension'
+  | 'pre'
+  | 'other';
 
 /** One block of a page body. `start` and `end` are offsets in the storage, `depth` counts enclosing blocks. */
 export type Block = {
@@ -55,7 +72,12 @@ export type BlockNode = Block & {
   alias: string;
 };
 
-export type BlockTree = { doc: StorageDoc; all: BlockNode[]; roots: BlockNode[]; byId: Map<string, BlockNode> };
+export type BlockTree = {
+  doc: StorageDoc;
+  all: BlockNode[];
+  roots: BlockNode[];
+  byId: Map<string, BlockNode>;
+};
 
 /** Nodes of one block: one element, or a run of inline nodes. */
 export type Group = { nodes: StorageNode[]; start: number; end: number };
@@ -84,15 +106,43 @@ export function groupNodes(children: StorageNode[]): Group[] {
 }
 
 const KINDS: Record<string, BlockKind> = {
-  p: 'paragraph', ul: 'list', ol: 'list', table: 'table', blockquote: 'quote', hr: 'rule', pre: 'pre', div: 'div',
-  'ac:task-list': 'tasks', 'ac:image': 'image', img: 'image', 'ac:layout': 'layout', 'ac:layout-section': 'section',
-  'ac:layout-cell': 'cell', 'ac:adf-extension': 'extension',
+  p: 'paragraph',
+  ul: 'list',
+  ol: 'list',
+  table: 'table',
+  blockquote: 'quote',
+  hr: 'rule',
+  pre: 'pre',
+  div: 'div',
+  'ac:task-list': 'tasks',
+  'ac:image': 'image',
+  img: 'image',
+  'ac:layout': 'layout',
+  'ac:layout-section': 'section',
+  'ac:layout-cell': 'cell',
+  'ac:adf-extension': 'extension',
 };
 
 const PREFIX: Record<BlockKind, string> = {
-  heading: 'h', paragraph: 'p', list: 'l', tasks: 'tasks', table: 'table', code: 'code', macro: 'm', image: 'img',
-  quote: 'quote', rule: 'hr', layout: 'layout', section: 'section', cell: 'cell', div: 'div', text: 'text',
-  comment: 'note', extension: 'x', pre: 'pre', other: 'e',
+  heading: 'h',
+  paragraph: 'p',
+  list: 'l',
+  tasks: 'tasks',
+  table: 'table',
+  code: 'code',
+  macro: 'm',
+  image: 'img',
+  quote: 'quote',
+  rule: 'hr',
+  layout: 'layout',
+  section: 'section',
+  cell: 'cell',
+  div: 'div',
+  text: 'text',
+  comment: 'note',
+  extension: 'x',
+  pre: 'pre',
+  other: 'e',
 };
 
 function kindOf(group: Group): BlockKind {
@@ -156,7 +206,9 @@ function previewOf(doc: StorageDoc, group: Group): string {
       .map(({ name, value }) => (name === '' ? value : `${name}=${value}`))
       .join(' ');
     if (text === '' && kindOf(group) === 'image') {
-      text = node.children.map((c) => (c.type === 'element' ? (attr(c, 'ri:filename') ?? attr(c, 'ri:value') ?? '') : '')).join('');
+      text = node.children
+        .map((c) => (c.type === 'element' ? (attr(c, 'ri:filename') ?? attr(c, 'ri:value') ?? '') : ''))
+        .join('');
     }
   }
   const points = [...collapse(text.slice(0, 400))];
@@ -181,7 +233,12 @@ export function blockTree(doc: StorageDoc): BlockTree {
     seen.set(id, count);
     return count === 1 ? id : `${id}.${count}`;
   };
-  type Frame = { groups: Group[]; at: number; parent: BlockNode | null; path: { level: number; text: string }[] };
+  type Frame = {
+    groups: Group[];
+    at: number;
+    parent: BlockNode | null;
+    path: { level: number; text: string }[];
+  };
   const stack: Frame[] = [{ groups: groupNodes(doc.children), at: 0, parent: null, path: [] }];
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
     const group = frame.groups[frame.at];
@@ -217,7 +274,8 @@ export function blockTree(doc: StorageDoc): BlockTree {
       kids: [],
       alias: numbered(aliases, hashed),
     };
-    if (level && element) frame.path = [...frame.path, { level, text: collapse(visibleText(doc, element, 300)) }];
+    if (level && element)
+      frame.path = [...frame.path, { level, text: collapse(visibleText(doc, element, 300)) }];
     tree.all.push(block);
     (frame.parent?.kids ?? tree.roots).push(block);
     if (inside) stack.push({ groups: groupNodes(inside.children), at: 0, parent: block, path: frame.path });
@@ -236,7 +294,15 @@ export function blockTree(doc: StorageDoc): BlockTree {
  */
 export function outline(storage: string): Block[] {
   return blockTree(parseStorage(storage)).all.map(
-    ({ nodes: _nodes, element: _element, parent: _parent, inside: _inside, kids: _kids, alias: _alias, ...block }) => block,
+    ({
+      nodes: _nodes,
+      element: _element,
+      parent: _parent,
+      inside: _inside,
+      kids: _kids,
+      alias: _alias,
+      ...block
+    }) => block,
   );
 }
 
@@ -244,7 +310,12 @@ export function outline(storage: string): Block[] {
 export function outlineText(blocks: Block[]): string {
   return blocks
     .map((block) => {
-      const kind = block.kind === 'heading' ? `h${block.level}` : block.macro && block.kind === 'macro' ? `macro:${block.macro}` : block.kind;
+      const kind =
+        block.kind === 'heading'
+          ? `h${block.level}`
+          : block.macro && block.kind === 'macro'
+            ? `macro:${block.macro}`
+            : block.kind;
       return `${'  '.repeat(Math.min(block.depth, 20))}#${block.id} ${kind} ${block.chars}${block.preview === '' ? '' : ` ${block.preview}`}`;
     })
     .join('\n');

@@ -2,9 +2,39 @@ import { attr, type ElementNode, type StorageNode } from './parse.ts';
 
 /** Elements that stand inside a line of text. */
 const INLINE = new Set([
-  'a', 'strong', 'b', 'em', 'i', 'u', 's', 'del', 'strike', 'ins', 'sub', 'sup', 'small', 'big', 'code', 'span', 'br',
-  'time', 'tt', 'kbd', 'q', 'cite', 'font', 'mark', 'var', 'samp', 'abbr', 'ac:link', 'ac:emoticon',
-  'ac:inline-comment-marker', 'ac:placeholder', 'at:var', 'at:string',
+  'a',
+  'strong',
+  'b',
+  'em',
+  'i',
+  'u',
+  's',
+  'del',
+  'strike',
+  'ins',
+  'sub',
+  'sup',
+  'small',
+  'big',
+  'code',
+  'span',
+  'br',
+  'time',
+  'tt',
+  'kbd',
+  'q',
+  'cite',
+  'font',
+  'mark',
+  'var',
+  'samp',
+  'abbr',
+  'ac:link',
+  'ac:emoticon',
+  'ac:inline-comment-marker',
+  'ac:placeholder',
+  'at:var',
+  'at:string',
 ]);
 
 /** True for a node that stands inside a line of text (a macro alone counts as a block). */
@@ -41,13 +71,21 @@ export function headingLevel(node: StorageNode): number | null {
 /** Concatenated text of the direct text children of an element. */
 export function ownText(element: ElementNode): string {
   let text = '';
-  for (const child of element.children) if (child.type === 'text' || child.type === 'cdata') text += child.text;
+  for (const child of element.children)
+    if (child.type === 'text' || child.type === 'cdata') text += child.text;
   return text;
 }
 
 const RESOURCE_ATTRIBUTES = [
-  'ri:content-title', 'ri:filename', 'ri:value', 'ri:account-id', 'ri:userkey', 'ri:username', 'ri:space-key',
-  'ri:content-id', 'href',
+  'ri:content-title',
+  'ri:filename',
+  'ri:value',
+  'ri:account-id',
+  'ri:userkey',
+  'ri:username',
+  'ri:space-key',
+  'ri:content-id',
+  'href',
 ];
 
 /** What a macro parameter says, readable: its text, or the page, file, address or person it names. */
@@ -72,7 +110,8 @@ export function parameterValue(parameter: ElementNode): string {
 export function parametersOf(macro: ElementNode): { name: string; value: string; element: ElementNode }[] {
   const found: { name: string; value: string; element: ElementNode }[] = [];
   for (const child of macro.children) {
-    if (child.type !== 'element' || (child.name !== 'ac:parameter' && child.name !== 'ac:default-parameter')) continue;
+    if (child.type !== 'element' || (child.name !== 'ac:parameter' && child.name !== 'ac:default-parameter'))
+      continue;
     found.push({ name: attr(child, 'ac:name') ?? '', value: parameterValue(child), element: child });
   }
   return found;
@@ -87,7 +126,13 @@ export function collapse(text: string): string {
   return text.replace(/[ \t\r\n]+/g, ' ').trim();
 }
 
-const VOLATILE = new Set(['local-id', 'ac:local-id', 'ac:macro-id', 'ac:schema-version', 'ri:version-at-save']);
+const VOLATILE = new Set([
+  'local-id',
+  'ac:local-id',
+  'ac:macro-id',
+  'ac:schema-version',
+  'ri:version-at-save',
+]);
 
 /** Attributes that Confluence adds or changes by itself on save. */
 export function isVolatile(attribute: string): boolean {

@@ -70,7 +70,11 @@ export function escapeXml(text: string): string {
 
 /** Escapes text for a double-quoted attribute. Line breaks are kept as references. */
 export function escapeAttribute(text: string): string {
-  return escapeXml(text).replace(/"/g, '&quot;').replace(/\n/g, '&#10;').replace(/\r/g, '&#13;').replace(/\t/g, '&#9;');
+  return escapeXml(text)
+    .replace(/"/g, '&quot;')
+    .replace(/\n/g, '&#10;')
+    .replace(/\r/g, '&#13;')
+    .replace(/\t/g, '&#9;');
 }
 
 /** Text as one or more CDATA sections; `]]>` is split so that it cannot end one. */

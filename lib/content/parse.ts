@@ -101,7 +101,16 @@ export function parseStorage(storage: string): StorageDoc {
   const leaf = (type: LeafNode['type'], text: string, start: number, end: number): void => {
     const index = doc.nodes.length;
     const hidden = hiddenDepth > 0;
-    const node: LeafNode = { type, text, parent: stack.at(-1) ?? null, start, end, index, last: index + 1, hidden };
+    const node: LeafNode = {
+      type,
+      text,
+      parent: stack.at(-1) ?? null,
+      start,
+      end,
+      index,
+      last: index + 1,
+      hidden,
+    };
     add(node);
     if (type !== 'text' && type !== 'cdata') return;
     doc.texts.push(node);
@@ -114,9 +123,21 @@ export function parseStorage(storage: string): StorageDoc {
       const textFrom = doc.texts.length;
       const index = doc.nodes.length;
       const element: ElementNode = {
-        type: 'element', name, attributes, children: [], parent: stack.at(-1) ?? null, start, end,
-        openEnd: end, closeStart: end, selfClosing, depth: stack.length + 1, textFrom, textTo: textFrom,
-        index, last: index + 1,
+        type: 'element',
+        name,
+        attributes,
+        children: [],
+        parent: stack.at(-1) ?? null,
+        start,
+        end,
+        openEnd: end,
+        closeStart: end,
+        selfClosing,
+        depth: stack.length + 1,
+        textFrom,
+        textTo: textFrom,
+        index,
+        last: index + 1,
       };
       add(element);
       if (element.depth > doc.depth) doc.depth = element.depth;
@@ -159,7 +180,8 @@ export function checkStorage(storage: string): void {
 
 /** Visible text inside a node, as written (white space kept), at most `limit` characters. */
 export function visibleText(doc: StorageDoc, node: StorageNode, limit = Number.POSITIVE_INFINITY): string {
-  if (node.type !== 'element') return node.type === 'text' || node.type === 'cdata' ? node.text.slice(0, limit) : '';
+  if (node.type !== 'element')
+    return node.type === 'text' || node.type === 'cdata' ? node.text.slice(0, limit) : '';
   const parts: string[] = [];
   let length = 0;
   // A bounded look stays bounded where nearly all text is hidden, or nested previews would be quadratic.

@@ -13,13 +13,21 @@ function describe(block: BlockNode): string {
 
 export function ambiguous(what: string, blocks: BlockNode[], next: string): ContentError {
   const candidates = blocks.slice(0, MAX_CANDIDATES).map(describe);
-  return new ContentError(`${what} is ambiguous: ${candidates.join('; ')}.`, { code: 'ambiguous', next, data: { candidates } });
+  return new ContentError(`${what} is ambiguous: ${candidates.join('; ')}.`, {
+    code: 'ambiguous',
+    next,
+    data: { candidates },
+  });
 }
 
 export function missing(what: string, blocks: BlockNode[], next: string): ContentError {
   const candidates = blocks.slice(0, MAX_CANDIDATES).map(describe);
   const list = candidates.length === 0 ? 'The page has none.' : `There are: ${candidates.join('; ')}.`;
-  return new ContentError(`${what} is not on the page. ${list}`, { code: 'not_found', next, data: { candidates } });
+  return new ContentError(`${what} is not on the page. ${list}`, {
+    code: 'not_found',
+    next,
+    data: { candidates },
+  });
 }
 
 /** The block with this id (a leading `#` is allowed). */
@@ -41,13 +49,18 @@ export function findHeading(tree: BlockTree, wanted: string): BlockNode {
   const byId = tree.byId.get(wanted.trim().replace(/^#/, ''));
   if (byId?.kind === 'heading') return byId;
   const text = plain(wanted);
-  const exact = headings.filter((block) => block.element && collapse(visibleText(tree.doc, block.element)) === collapse(wanted));
+  const exact = headings.filter(
+    (block) => block.element && collapse(visibleText(tree.doc, block.element)) === collapse(wanted),
+  );
   const loose = headings.filter((block) => headingText(tree, block) === text);
-  const byPath = headings.filter((block) => plain([...block.headingPath, headingText(tree, block)].join(' > ')) === text);
+  const byPath = headings.filter(
+    (block) => plain([...block.headingPath, headingText(tree, block)].join(' > ')) === text,
+  );
   const found = [exact, loose, byPath].find((some) => some.length > 0) ?? [];
   const [first] = found;
   if (first && found.length === 1) return first;
-  if (first) throw ambiguous(`The heading "${wanted}"`, found, 'Name it by its path ("A > B") or its block id.');
+  if (first)
+    throw ambiguous(`The heading "${wanted}"`, found, 'Name it by its path ("A > B") or its block id.');
   throw missing(`The heading "${wanted}"`, headings, 'Use one of these headings or a block id.');
 }
 
@@ -56,7 +69,9 @@ export function bodyOf(heading: BlockNode, tree: BlockTree): BlockNode[] {
   const siblings = heading.parent?.kids ?? tree.roots;
   const at = siblings.indexOf(heading);
   const rest = siblings.slice(at + 1);
-  const end = rest.findIndex((block) => block.kind === 'heading' && (block.level ?? 6) <= (heading.level ?? 6));
+  const end = rest.findIndex(
+    (block) => block.kind === 'heading' && (block.level ?? 6) <= (heading.level ?? 6),
+  );
   return end === -1 ? rest : rest.slice(0, end);
 }
 

@@ -30,10 +30,13 @@ const EQUALS = /[ \t\r\n]*=[ \t\r\n]*/y;
  */
 export function tokenize(source: string, sink: TokenSink): void {
   if (source.length > MAX_BODY) {
-    throw new ContentError(`The page body has ${source.length} characters; at most ${MAX_BODY} can be handled.`, {
-      code: 'too_large',
-      next: 'Split the page into several pages.',
-    });
+    throw new ContentError(
+      `The page body has ${source.length} characters; at most ${MAX_BODY} can be handled.`,
+      {
+        code: 'too_large',
+        next: 'Split the page into several pages.',
+      },
+    );
   }
   const bad = forbiddenAt(source);
   if (bad !== -1) throw malformed(source, bad, 'a control character that XML does not allow');
@@ -83,7 +86,12 @@ export function tokenize(source: string, sink: TokenSink): void {
       const end = until(quote, at + 1, at, `a value of ${key}`);
       const less = source.slice(at, end).indexOf('<');
       if (less !== -1) throw malformed(source, at + less, `a "<" in the value of ${key}`);
-      attributes.push({ name: key, value: decodeText(source, at + 1, end, badReference), start: at + 1, end });
+      attributes.push({
+        name: key,
+        value: decodeText(source, at + 1, end, badReference),
+        start: at + 1,
+        end,
+      });
       at = end + 1;
     }
   };

@@ -1,8 +1,18 @@
-import { JsonBody } from './http/json-body.ts';
+import type { JsonBody } from './http/json-body.ts';
 import { badRequest, Problem } from './http/problem.ts';
 import { tooMany } from './http/rate.ts';
 
-export const faultKinds = ['429', '500', '502', '503', 'slow', 'drop', 'expire-tokens', 'revoke', 'missing-scope'] as const;
+export const faultKinds = [
+  '429',
+  '500',
+  '502',
+  '503',
+  'slow',
+  'drop',
+  'expire-tokens',
+  'revoke',
+  'missing-scope',
+] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /**
@@ -43,7 +53,9 @@ function readPattern(text: string | undefined): RegExp | null {
   try {
     return new RegExp(text);
   } catch (error) {
-    throw badRequest(`'match' is not a regular expression: ${error instanceof Error ? error.message : String(error)}`);
+    throw badRequest(
+      `'match' is not a regular expression: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -59,7 +71,13 @@ export class Faults {
     this.#active = [];
   }
 
-  list(): { kind: string; match: string | null; left: number | null; scope: string | null; after: boolean }[] {
+  list(): {
+    kind: string;
+    match: string | null;
+    left: number | null;
+    scope: string | null;
+    after: boolean;
+  }[] {
     return this.#active.map(({ kind, match, left, scope, after }) => ({
       kind,
       match: match?.source ?? null,

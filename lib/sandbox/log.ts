@@ -11,7 +11,16 @@ export type LogEntry = {
 };
 
 const most = 10_000;
-const secretNames = new Set(['code', 'state', 'client_secret', 'access_token', 'refresh_token', 'token', 'sig', 'code_challenge']);
+const secretNames = new Set([
+  'code',
+  'state',
+  'client_secret',
+  'access_token',
+  'refresh_token',
+  'token',
+  'sig',
+  'code_challenge',
+]);
 
 /** The requests seen, oldest first; the oldest fall out after ten thousand. */
 export class RequestLog {

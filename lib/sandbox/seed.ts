@@ -1,4 +1,3 @@
-import type { Demo, DemoPage, DemoSite, DemoSpace } from './demo/types.ts';
 import {
   addViews,
   attachLabel,
@@ -15,6 +14,7 @@ import {
   insertSpaceAccess,
   insertVersion,
 } from './db/index.ts';
+import type { Demo, DemoPage, DemoSite, DemoSpace } from './demo/types.ts';
 import type { ContentType } from './types.ts';
 
 type Who = { people?: string[]; groups?: string[] } | undefined;
@@ -134,7 +134,13 @@ function seedPage(
     });
   });
   for (const name of page.labels ?? [])
-    attachLabel(db, ensureLabel(db, site.cloudId, 'global', name), 'content', page.id, timeOf(seeding, last.at));
+    attachLabel(
+      db,
+      ensureLabel(db, site.cloudId, 'global', name),
+      'content',
+      page.id,
+      timeOf(seeding, last.at),
+    );
   for (const subject of subjects(seeding, page.readRestriction))
     insertRestriction(db, { contentId: page.id, operation: 'read', ...subject });
   for (const subject of subjects(seeding, page.updateRestriction))

@@ -62,7 +62,13 @@ export type ContentVersion = {
 };
 
 /** The open draft beside a published page. */
-export type Draft = { contentId: string; title: string; storage: string; authorId: string; updatedAt: string };
+export type Draft = {
+  contentId: string;
+  title: string;
+  storage: string;
+  authorId: string;
+  updatedAt: string;
+};
 
 export type Label = { id: string; cloudId: string; prefix: string; name: string };
 

@@ -1,5 +1,5 @@
 import { UserError } from '#errors';
-import { type Confluence } from '#lib/confluence';
+import type { Confluence } from '#lib/confluence';
 import { type ActiveConnection, openConnection } from '#lib/connections';
 import { log } from '#log';
 import type { Context, Limits, Operation } from './operation.ts';
@@ -30,7 +30,9 @@ function unconnected(): never {
  */
 export async function createContext(o: ContextOptions): Promise<Context> {
   const progress = o.progress ?? (() => {});
-  const onWait = o.progressWait ?? ((wait: { seconds: number; reason: string }) => progress(`${wait.reason}: waiting ${wait.seconds} s`));
+  const onWait =
+    o.progressWait ??
+    ((wait: { seconds: number; reason: string }) => progress(`${wait.reason}: waiting ${wait.seconds} s`));
   const base = {
     user: o.user,
     limits: o.limits,

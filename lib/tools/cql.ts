@@ -38,13 +38,22 @@ const order: Record<Sort, string> = {
 
 /** Characters with a meaning of their own in a full-text query; left in, they cause errors or surprises. */
 function words(query: string): string {
-  return query.replace(/[\\"*?~^(){}[\]:+!&|/<>=]+/g, ' ').replace(/\s+/g, ' ').trim();
+  return query
+    .replace(/[\\"*?~^(){}[\]:+!&|/<>=]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** The words of a question that carry meaning, for the looser second try. */
 export function meaningfulWords(query: string): string[] {
-  const dull = new Set('a an and any are at by for from how i in is it of on or our the this to was we what where which who with der die das und von el la los las de del y en'.split(' '));
-  return [...new Set(words(query).toLowerCase().split(' '))].filter((word) => word.length > 1 && !dull.has(word));
+  const dull = new Set(
+    'a an and any are at by for from how i in is it of on or our the this to was we what where which who with der die das und von el la los las de del y en'.split(
+      ' ',
+    ),
+  );
+  return [...new Set(words(query).toLowerCase().split(' '))].filter(
+    (word) => word.length > 1 && !dull.has(word),
+  );
 }
 
 /**
@@ -62,10 +71,15 @@ export function buildCql(filters: Filters): string {
         : `(${filters.anyOf.map((word) => `text ~ ${quote(word)}`).join(' OR ')})`,
     );
   }
-  if (filters.types?.length) clauses.push(filters.types.length === 1 ? `type = ${filters.types[0]}` : `type in (${filters.types.join(', ')})`);
+  if (filters.types?.length)
+    clauses.push(
+      filters.types.length === 1 ? `type = ${filters.types[0]}` : `type in (${filters.types.join(', ')})`,
+    );
   if (filters.spaceKeys?.length) {
     clauses.push(
-      filters.spaceKeys.length === 1 ? `space = ${list(filters.spaceKeys)}` : `space in (${list(filters.spaceKeys)})`,
+      filters.spaceKeys.length === 1
+        ? `space = ${list(filters.spaceKeys)}`
+        : `space in (${list(filters.spaceKeys)})`,
     );
   }
   for (const label of filters.labels ?? []) clauses.push(`label = ${quote(label)}`);
@@ -94,7 +108,9 @@ const traps: Trap[] = [
     next: 'Leave it out; list archived, trashed or draft pages with list_pages and its status.',
   },
   {
-    found: (bare) => /(^|[\s(])user(\.(fullname|accountid|userkey))?\s*(=|!=|~|!~|in\b)/i.test(bare) || /type\s*=\s*user\b/i.test(bare),
+    found: (bare) =>
+      /(^|[\s(])user(\.(fullname|accountid|userkey))?\s*(=|!=|~|!~|in\b)/i.test(bare) ||
+      /type\s*=\s*user\b/i.test(bare),
     message: 'Content search takes no user fields.',
     next: 'Find people with search_users, then use creator, contributor or mention with the account id.',
   },

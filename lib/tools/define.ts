@@ -48,7 +48,12 @@ function described(input: z.ZodObject, inputs: readonly CatalogueInput[]): z.Zod
 }
 
 type Connection = 'needed' | 'unneeded';
-type Shared<Input extends z.ZodObject> = { name: string; connection?: Connection; input: Input; output: z.ZodType };
+type Shared<Input extends z.ZodObject> = {
+  name: string;
+  connection?: Connection;
+  input: Input;
+  output: z.ZodType;
+};
 
 function common<Input extends z.ZodObject>(definition: Shared<Input>) {
   const entry = entryOf(definition.name);

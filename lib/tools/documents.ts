@@ -42,9 +42,13 @@ export type ReadOptions = {
 
 /** The one error for what does not exist, is not visible, or lies outside the allowed spaces. */
 export function documentNotFound(given: string, kind: DocumentKind = 'page'): UserError {
-  return new UserError('not_found', `No ${kind === 'page' ? 'page' : 'blog post'} "${given}" is visible to you.`, {
-    next: 'Check the id or title, or look for it with search_content.',
-  });
+  return new UserError(
+    'not_found',
+    `No ${kind === 'page' ? 'page' : 'blog post'} "${given}" is visible to you.`,
+    {
+      next: 'Check the id or title, or look for it with search_content.',
+    },
+  );
 }
 
 type Raw = Awaited<ReturnType<typeof getPageById>>;
@@ -56,10 +60,16 @@ function bodyOf(raw: Raw, format: BodyFormat | undefined): string | null {
   return typeof value === 'string' ? value : '';
 }
 
-const textOr = (value: unknown): string | null => (value === null || value === undefined || value === '' ? null : String(value));
+const textOr = (value: unknown): string | null =>
+  value === null || value === undefined || value === '' ? null : String(value);
 
 /** A raw answer of pages or blog posts in our own shape. */
-export function documentOf(ctx: Pick<Context, 'confluence'>, kind: DocumentKind, raw: Raw, format?: BodyFormat): Document {
+export function documentOf(
+  ctx: Pick<Context, 'confluence'>,
+  kind: DocumentKind,
+  raw: Raw,
+  format?: BodyFormat,
+): Document {
   const links = raw._links as { webui?: unknown } | null | undefined;
   const labels = raw.labels?.results;
   return {
@@ -78,14 +88,17 @@ export function documentOf(ctx: Pick<Context, 'confluence'>, kind: DocumentKind,
     versionBy: textOr(raw.version?.authorId),
     versionMessage: raw.version?.message ?? '',
     body: bodyOf(raw, format),
-    url: ctx.confluence.webUrl(typeof links?.webui === 'string' ? links.webui : `/pages/viewpage.action?pageId=${raw.id}`),
+    url: ctx.confluence.webUrl(
+      typeof links?.webui === 'string' ? links.webui : `/pages/viewpage.action?pageId=${raw.id}`,
+    ),
     labels: labels ? labels.map((label) => label.name ?? '').filter((name) => name !== '') : null,
     raw: raw as Record<string, unknown>,
   };
 }
 
 function flags(include: ReadOptions['include']) {
-  const has = (name: NonNullable<ReadOptions['include']>[number]) => (include?.includes(name) ? true : undefined);
+  const has = (name: NonNullable<ReadOptions['include']>[number]) =>
+    include?.includes(name) ? true : undefined;
   return {
     includeLabels: has('labels'),
     includeProperties: has('properties'),
@@ -97,7 +110,12 @@ function flags(include: ReadOptions['include']) {
 }
 
 /** A page or blog post by id, or null: missing, not visible, or outside the allowed spaces (all look alike). */
-export async function findDocument(ctx: Pick<Context, 'confluence' | 'limits'>, kind: DocumentKind, id: string, o: ReadOptions = {}): Promise<Document | null> {
+export async function findDocument(
+  ctx: Pick<Context, 'confluence' | 'limits'>,
+  kind: DocumentKind,
+  id: string,
+  o: ReadOptions = {},
+): Promise<Document | null> {
   const parameters = {
     id: contentNumber(id),
     bodyFormat: o.format,
@@ -116,7 +134,12 @@ export async function findDocument(ctx: Pick<Context, 'confluence' | 'limits'>, 
 }
 
 /** As `findDocument`. @throws UserError not_found. */
-export async function readDocument(ctx: Pick<Context, 'confluence' | 'limits'>, kind: DocumentKind, id: string, o: ReadOptions = {}): Promise<Document> {
+export async function readDocument(
+  ctx: Pick<Context, 'confluence' | 'limits'>,
+  kind: DocumentKind,
+  id: string,
+  o: ReadOptions = {},
+): Promise<Document> {
   const found = await findDocument(ctx, kind, id, o);
   if (found === null) throw documentNotFound(id, kind);
   return found;

@@ -4,7 +4,9 @@ import { ConfabError, UserError } from '#errors';
 export function contentNumber(id: string): number {
   const value = Number(id);
   if (!/^\d{1,18}$/.test(id) || !Number.isSafeInteger(value)) {
-    throw new UserError('invalid_input', `"${id}" is not a Confluence id.`, { next: 'Ids are digits, such as 987654321.' });
+    throw new UserError('invalid_input', `"${id}" is not a Confluence id.`, {
+      next: 'Ids are digits, such as 987654321.',
+    });
   }
   return value;
 }
@@ -13,7 +15,9 @@ export function contentNumber(id: string): number {
 export function attachmentId(id: string): string {
   const found = /(?:^|[^\w])?(att\d{1,18}|\d{1,18})$/.exec(id.trim());
   if (found?.[1] === undefined) {
-    throw new UserError('invalid_input', `"${id}" is not an attachment id.`, { next: 'They look like att123456; list_attachments shows them.' });
+    throw new UserError('invalid_input', `"${id}" is not an attachment id.`, {
+      next: 'They look like att123456; list_attachments shows them.',
+    });
   }
   return found[1].startsWith('att') ? found[1] : `att${found[1]}`;
 }

@@ -7,7 +7,9 @@ export const cursor = text.optional();
 /** How many items; Atlassian allows up to 250 in most lists. */
 export const limit = (max = 100) => z.int().min(1).max(max).default(25);
 export const pageFormat = z.enum(['outline', 'markdown', 'storage', 'adf', 'view']);
-export const include = z.array(z.enum(['labels', 'properties', 'versions', 'likes', 'operations', 'collaborators']));
+export const include = z.array(
+  z.enum(['labels', 'properties', 'versions', 'likes', 'operations', 'collaborators']),
+);
 
 export const spaceShape = z.object({ id: z.string(), key: z.string(), name: z.string() });
 

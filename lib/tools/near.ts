@@ -33,7 +33,13 @@ function unlikeness(wanted: string, name: string): number {
 }
 
 /** The items whose names are most like `wanted`, best first; those with nothing in common are left out. */
-export function nearest<T>(wanted: string, items: readonly T[], nameOf: (item: T) => string, count = 3, worst = 0.6): T[] {
+export function nearest<T>(
+  wanted: string,
+  items: readonly T[],
+  nameOf: (item: T) => string,
+  count = 3,
+  worst = 0.6,
+): T[] {
   return items
     .map((item) => ({ item, score: unlikeness(wanted, nameOf(item)) }))
     .filter(({ score }) => score <= worst)

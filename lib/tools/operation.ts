@@ -14,7 +14,12 @@ export type Limits = {
   spaces: readonly string[] | null;
 };
 
-export const noLimits: Limits = { tiers: ['read', 'write', 'destructive'], operations: null, tags: null, spaces: null };
+export const noLimits: Limits = {
+  tiers: ['read', 'write', 'destructive'],
+  operations: null,
+  tags: null,
+  spaces: null,
+};
 
 /** What every operation is handed. */
 export type Context = {
@@ -115,7 +120,12 @@ export type WriteOperation<Input extends z.ZodType = z.ZodType> = Common<Input> 
   /** Reads back and compares with what was approved. */
   verify(ctx: Context, proposal: Proposal, outcome: Outcome): Promise<Verification>;
   /** After a crash during apply: finds out by reading whether it happened. Never sends it again. */
-  settle(ctx: Context, proposal: Proposal): Promise<{ kind: 'applied'; outcome: Outcome } | { kind: 'not_applied' } | { kind: 'unknown'; found: string }>;
+  settle(
+    ctx: Context,
+    proposal: Proposal,
+  ): Promise<
+    { kind: 'applied'; outcome: Outcome } | { kind: 'not_applied' } | { kind: 'unknown'; found: string }
+  >;
   /** The change that takes this one back, keeping later edits by others; or why there is none. */
   inverse(ctx: Context, proposal: Proposal, outcome: Outcome): Promise<Proposal | { impossible: string }>;
   /** Only for what touches nothing but our own store (which site to work on): runs at once, without a card. */

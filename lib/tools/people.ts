@@ -1,5 +1,5 @@
-import { createBulkUserLookup } from '#lib/confluence';
 import { ConfabError } from '#errors';
+import { createBulkUserLookup } from '#lib/confluence';
 import type { Context } from './operation.ts';
 
 const cache = new WeakMap<object, Map<string, string>>();
@@ -15,16 +15,24 @@ export async function namesOf(
   const known = cache.get(ctx.confluence) ?? new Map<string, string>();
   cache.set(ctx.confluence, known);
   if (ctx.connection.account.name !== '') known.set(ctx.connection.account.id, ctx.connection.account.name);
-  const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string' && id !== ''))].filter((id) => !known.has(id));
+  const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string' && id !== ''))].filter(
+    (id) => !known.has(id),
+  );
   for (let at = 0; at < wanted.length; at += 250) {
     try {
-      const found = await createBulkUserLookup(ctx.confluence, { body: { accountIds: wanted.slice(at, at + 250) } });
+      const found = await createBulkUserLookup(ctx.confluence, {
+        body: { accountIds: wanted.slice(at, at + 250) },
+      });
       for (const user of found.results ?? []) {
         const name = user.displayName || user.publicName;
         if (user.accountId && name) known.set(user.accountId, name);
       }
     } catch (error) {
-      if (!(error instanceof ConfabError) || (error.code !== 'missing_scope' && error.code !== 'not_found' && error.code !== 'forbidden')) throw error;
+      if (
+        !(error instanceof ConfabError) ||
+        (error.code !== 'missing_scope' && error.code !== 'not_found' && error.code !== 'forbidden')
+      )
+        throw error;
       ctx.log.debug({ code: error.code }, 'names of people could not be read');
     }
   }

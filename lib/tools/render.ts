@@ -14,7 +14,10 @@ export const day = (at: string | null | undefined): string => (at ? at.slice(0, 
 
 /** One line: no line breaks, invisible and control characters out. */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').replace(/\s+/g, ' ').trim();
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** A Markdown link whose text cannot break out of it. */
@@ -43,7 +46,9 @@ export function itemLine(item: Item, extra: readonly string[] = []): string {
     `id ${item.id}`,
     ...(item.status && item.status !== 'current' ? [item.status] : []),
     ...(item.version ? [`v${item.version}`] : []),
-    ...(item.updated_at ? [`edited ${day(item.updated_at)}${item.updated_by ? ` by ${oneLine(item.updated_by)}` : ''}`] : []),
+    ...(item.updated_at
+      ? [`edited ${day(item.updated_at)}${item.updated_by ? ` by ${oneLine(item.updated_by)}` : ''}`]
+      : []),
     ...extra,
   ];
   return `- ${link(item.title || 'Untitled', item.url)} · ${facts.join(' · ')}`;
@@ -51,11 +56,14 @@ export function itemLine(item: Item, extra: readonly string[] = []): string {
 
 /** What is said after a list: how to read on. */
 export function wayOn(cursor: string | null): string {
-  return cursor === null ? '' : `\n\nMore results follow: call again with the same arguments and cursor "${cursor}".`;
+  return cursor === null
+    ? ''
+    : `\n\nMore results follow: call again with the same arguments and cursor "${cursor}".`;
 }
 
 /** `1 page`, `3 pages`. */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 const sourceKinds: Record<string, Source['kind']> = {
   page: 'page',

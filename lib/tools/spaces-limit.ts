@@ -8,14 +8,22 @@ export function spaceAllowed(ctx: Pick<Context, 'limits'>, spaceId: string | nul
 }
 
 /** Throws `error` unless the space is allowed: the same error as for something that does not exist. */
-export function requireSpace(ctx: Pick<Context, 'limits'>, spaceId: string | null | undefined, error: () => Error): void {
+export function requireSpace(
+  ctx: Pick<Context, 'limits'>,
+  spaceId: string | null | undefined,
+  error: () => Error,
+): void {
   if (!spaceAllowed(ctx, spaceId)) throw error();
 }
 
 /** For lists of a whole site that carry no space to filter by. @throws UserError forbidden under a space limit. */
 export function refuseSiteWide(ctx: Pick<Context, 'limits'>, what: string): void {
   if (ctx.limits.spaces === null) return;
-  throw new UserError('forbidden', `This access is limited to certain spaces, so ${what} of the whole site cannot be listed.`, {
-    next: 'Name a page or a space.',
-  });
+  throw new UserError(
+    'forbidden',
+    `This access is limited to certain spaces, so ${what} of the whole site cannot be listed.`,
+    {
+      next: 'Name a page or a space.',
+    },
+  );
 }

@@ -13,7 +13,14 @@ const units: Record<string, Unit> = {
   y: { cql: 'y', days: 365 },
 };
 const words: Record<string, string> = {
-  minute: 'm', hour: 'h', day: 'd', week: 'w', month: 'M', year: 'y', mo: 'M', min: 'm',
+  minute: 'm',
+  hour: 'h',
+  day: 'd',
+  week: 'w',
+  month: 'M',
+  year: 'y',
+  mo: 'M',
+  min: 'm',
 };
 const dayMs = 86_400_000;
 
@@ -37,7 +44,10 @@ function relative(text: string, now: Date): When | null {
   const lower = text.toLowerCase();
   const known = named[lower];
   if (known) return { cql: known.cql, at: new Date(now.getTime() - known.days * dayMs) };
-  const spoken = /^(?:(?:in|within|over|since)\s+)?(?:the\s+)?(?:(?:last|past)\s+)?(\d{1,4}|an?)?\s*(minute|min|hour|day|week|month|mo|year)s?(?:\s+ago)?$/.exec(lower);
+  const spoken =
+    /^(?:(?:in|within|over|since)\s+)?(?:the\s+)?(?:(?:last|past)\s+)?(\d{1,4}|an?)?\s*(minute|min|hour|day|week|month|mo|year)s?(?:\s+ago)?$/.exec(
+      lower,
+    );
   if (spoken?.[2] && lower !== spoken[2]) {
     const count = spoken[1] === undefined || /^an?$/.test(spoken[1]) ? 1 : Number(spoken[1]);
     return ago(count, words[spoken[2]] ?? 'd', now);
@@ -54,7 +64,10 @@ export function parseWhen(given: string, now: Date = new Date()): When {
   const text = given.trim();
   const found = relative(text, now);
   if (found) return found;
-  const date = /^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
+  const date =
+    /^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(
+      text,
+    );
   if (date) {
     const at = new Date(
       date[4] === undefined
@@ -64,7 +77,10 @@ export function parseWhen(given: string, now: Date = new Date()): When {
     const valid = Number(date[2]) <= 12 && Number(date[3] ?? 1) <= 31 && !Number.isNaN(at.getTime());
     if (valid) {
       const iso = at.toISOString();
-      return { cql: date[4] === undefined ? `"${iso.slice(0, 10)}"` : `"${iso.slice(0, 10)} ${iso.slice(11, 16)}"`, at };
+      return {
+        cql: date[4] === undefined ? `"${iso.slice(0, 10)}"` : `"${iso.slice(0, 10)} ${iso.slice(11, 16)}"`,
+        at,
+      };
     }
   }
   throw new UserError('invalid_input', `"${given}" is not a date that can be read.`, {

@@ -3,15 +3,35 @@ import type { ErrorView } from '../errors.ts';
 import type { BodyDiff, ChangeDiff } from './diff.ts';
 
 export const changeStatuses = [
-  'proposed', 'approved', 'applying', 'applied', 'verified', 'undone',
-  'rejected', 'stopped', 'expired', 'conflicted', 'failed', 'unknown',
+  'proposed',
+  'approved',
+  'applying',
+  'applied',
+  'verified',
+  'undone',
+  'rejected',
+  'stopped',
+  'expired',
+  'conflicted',
+  'failed',
+  'unknown',
 ] as const;
 export type ChangeStatus = (typeof changeStatuses)[number];
 
 /** True where nothing more will happen by itself. */
 export const isSettled: Record<ChangeStatus, boolean> = {
-  proposed: false, approved: false, applying: false, applied: true, verified: true, undone: true,
-  rejected: true, stopped: true, expired: true, conflicted: true, failed: true, unknown: true,
+  proposed: false,
+  approved: false,
+  applying: false,
+  applied: true,
+  verified: true,
+  undone: true,
+  rejected: true,
+  stopped: true,
+  expired: true,
+  conflicted: true,
+  failed: true,
+  unknown: true,
 };
 
 export type ChangeWarning = {

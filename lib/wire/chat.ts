@@ -84,7 +84,11 @@ export type ChatEvent =
   | { type: 'title'; title: string };
 
 export const sendMessageSchema = z.object({
-  text: z.string().trim().min(1, 'Write a message first.').max(100_000, 'A message can have at most 100,000 characters.'),
+  text: z
+    .string()
+    .trim()
+    .min(1, 'Write a message first.')
+    .max(100_000, 'A message can have at most 100,000 characters.'),
   /** The message this one answers; null for the first of a chat. */
   parentId: z.string().nullable(),
 });

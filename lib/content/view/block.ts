@@ -1,5 +1,13 @@
 import { type Group, groupNodes, insideOf } from '../blocks.ts';
-import { childElement, childElements, collapse, headingLevel, isInline, macroName, ownText } from '../elements.ts';
+import {
+  childElement,
+  childElements,
+  collapse,
+  headingLevel,
+  isInline,
+  macroName,
+  ownText,
+} from '../elements.ts';
 import { attr, type ElementNode, type StorageNode } from '../parse.ts';
 import { canonical } from './canonical.ts';
 import { MAX_NESTING, note, type View } from './context.ts';
@@ -24,7 +32,13 @@ function itemMarkdown(view: View, nodes: StorageNode[], by: string): { text: str
     .filter(({ text }) => text !== '');
   let text = '';
   for (const [index, part] of parts.entries()) {
-    if (index > 0) text += part.list && !parts[index - 1]?.list ? '\n' : parts[index - 1]?.list && part.list ? '\n\n<!-- -->\n\n' : '\n\n';
+    if (index > 0)
+      text +=
+        part.list && !parts[index - 1]?.list
+          ? '\n'
+          : parts[index - 1]?.list && part.list
+            ? '\n\n<!-- -->\n\n'
+            : '\n\n';
     text += part.text;
   }
   return { text: indent(text, by), tight: parts.filter((part) => !part.list).length <= 1 };
@@ -82,11 +96,16 @@ function quoteMarkdown(view: View, quote: ElementNode): string {
 const isBlockInside = (node: StorageNode): boolean =>
   node.type === 'element' &&
   (/^(ul|ol|table|p|pre|div|blockquote|hr|h[1-6]|ac:task-list|ac:layout|ac:adf-extension)$/.test(node.name) ||
-    (macroName(node) !== null && node.children.some((c) => c.type === 'element' && /^ac:(rich|plain)-text-body$/.test(c.name))));
+    (macroName(node) !== null &&
+      node.children.some((c) => c.type === 'element' && /^ac:(rich|plain)-text-body$/.test(c.name))));
 
 /** Depth-first look for content that is not a line of text, not deeper than a few levels. */
 function holdsBlocks(nodes: StorageNode[], depth = 4): boolean {
-  return nodes.some((node) => isBlockInside(node) || (depth > 0 && node.type === 'element' && isInline(node) && holdsBlocks(node.children, depth - 1)));
+  return nodes.some(
+    (node) =>
+      isBlockInside(node) ||
+      (depth > 0 && node.type === 'element' && isInline(node) && holdsBlocks(node.children, depth - 1)),
+  );
 }
 
 function paragraph(view: View, element: ElementNode): string {
@@ -135,7 +154,8 @@ function macroMarkdown(view: View, macro: ElementNode): string {
 function elementMarkdown(view: View, element: ElementNode): string {
   if (view.nesting > MAX_NESTING) return placeholder(view, element, true);
   const level = headingLevel(element);
-  if (level) return `${'#'.repeat(level)} ${inlineMarkdown(view, element.children, { heading: true })}`.trimEnd();
+  if (level)
+    return `${'#'.repeat(level)} ${inlineMarkdown(view, element.children, { heading: true })}`.trimEnd();
   if (macroName(element) !== null) return macroMarkdown(view, element);
   const writer = WRITERS[element.name];
   if (writer) return writer(view, element);
@@ -163,7 +183,13 @@ export function groupMarkdown(view: View, group: Group): string {
   view.nesting -= 1;
   if (markdown !== '') {
     const { start, end } = group;
-    view.record.blocks.push({ markdown, bytes: view.doc.source.slice(start, end), start, end, key: canonical(markdown) });
+    view.record.blocks.push({
+      markdown,
+      bytes: view.doc.source.slice(start, end),
+      start,
+      end,
+      key: canonical(markdown),
+    });
   }
   return markdown;
 }
@@ -185,5 +211,7 @@ export function blockList(view: View, groups: Group[]): { markdown: string; star
 }
 
 export function blocksMarkdown(view: View, children: StorageNode[]): string {
-  return blockList(view, groupNodes(children)).map((part) => part.markdown).join('\n\n');
+  return blockList(view, groupNodes(children))
+    .map((part) => part.markdown)
+    .join('\n\n');
 }

@@ -15,7 +15,8 @@ export function canonical(markdown: string): string {
     .replace(/^\n+|\n+$/g, '');
 }
 
-const SPECIAL_IN_TEXT = /[\\`*[\]~]|_(?![A-Za-z0-9])|(?<![A-Za-z0-9])_|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\{(?=\{\w|(?:status|date|comment)\b|\/comment)|:(?=[a-z0-9_+-]{1,40}:)/g;
+const SPECIAL_IN_TEXT =
+  /[\\`*[\]~]|_(?![A-Za-z0-9])|(?<![A-Za-z0-9])_|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\{(?=\{\w|(?:status|date|comment)\b|\/comment)|:(?=[a-z0-9_+-]{1,40}:)/g;
 
 /** Escapes plain text so that a Markdown parser reads it as that text. */
 export function escapeMarkdown(text: string): string {
@@ -32,18 +33,28 @@ export function escapeLineStart(line: string): string {
 
 /** A link destination as Markdown writes it. */
 export function destination(url: string): string {
-  const safe = url.replace(/[\n\r]/g, '').replace(/&(?=#?\w{1,31};)/g, '&amp;').replace(/\\/g, '\\\\');
+  const safe = url
+    .replace(/[\n\r]/g, '')
+    .replace(/&(?=#?\w{1,31};)/g, '&amp;')
+    .replace(/\\/g, '\\\\');
   return /[\s()<>"]/.test(safe) || safe === '' ? `<${safe.replace(/[<>]/g, '\\$&')}>` : safe;
 }
 
 /** `page:` address of a page by title: `page:Title`, `page:KEY/Title`, with `#anchor`. Separators in names are escaped. */
 export function pageAddress(title: string, space: string | null, anchor: string | null): string {
-  const part = (text: string): string => text.replace(/[%/#<>\\"\n\r\t()]/g, (c) => encodeURIComponent(c).replace(/[()]/g, (p) => (p === '(' ? '%28' : '%29')));
+  const part = (text: string): string =>
+    text.replace(/[%/#<>\\"\n\r\t()]/g, (c) =>
+      encodeURIComponent(c).replace(/[()]/g, (p) => (p === '(' ? '%28' : '%29')),
+    );
   return `page:${space === null ? '' : `${part(space)}/`}${part(title)}${anchor === null ? '' : `#${part(anchor)}`}`;
 }
 
 /** Reads a `page:` address. */
-export function readPageAddress(address: string): { title: string; space: string | null; anchor: string | null } {
+export function readPageAddress(address: string): {
+  title: string;
+  space: string | null;
+  anchor: string | null;
+} {
   const decode = (text: string): string => {
     // A stray percent sign is a percent sign: people type titles by hand.
     return text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => {

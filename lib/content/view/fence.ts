@@ -24,10 +24,16 @@ function wrapperId(view: View, line: string, open: string, close: string, rich: 
 function outside(view: View, element: ElementNode, body: ElementNode): { open: string; close: string } {
   const { source } = view.doc;
   if (!body.selfClosing) {
-    return { open: source.slice(element.start, body.openEnd), close: source.slice(body.closeStart, element.end) };
+    return {
+      open: source.slice(element.start, body.openEnd),
+      close: source.slice(body.closeStart, element.end),
+    };
   }
   const tag = source.slice(body.start, body.end).replace(/\s*\/>$/, '>');
-  return { open: source.slice(element.start, body.start) + tag, close: `</${body.name}>${source.slice(body.end, element.end)}` };
+  return {
+    open: source.slice(element.start, body.start) + tag,
+    close: `</${body.name}>${source.slice(body.end, element.end)}`,
+  };
 }
 
 /** Name and title of the fence of a macro with a rich body, a layout part or a div. */
@@ -39,7 +45,9 @@ function fenceHead(element: ElementNode): { line: string; details: string[] } {
     return { line: type !== null && /^\w+$/.test(type) ? `${name} ${type}` : name, details: [] };
   }
   const parameters = parametersOf(element);
-  const title = collapse(stripInvisible(parameters.find(({ name }) => name === 'title')?.value ?? '')).replace(/[{}]/g, ' ');
+  const title = collapse(
+    stripInvisible(parameters.find(({ name }) => name === 'title')?.value ?? ''),
+  ).replace(/[{}]/g, ' ');
   const details = parameters
     .filter(({ name }) => name !== 'title')
     .map(({ name, value }) => `${name.replace(/[^\w.-]/g, '-') || '_'}=${placeholderValue(collapse(value))}`);
@@ -88,7 +96,9 @@ export function codeFence(view: View, element: ElementNode): string {
     return `${mark}${plain}\n${text}\n${mark}`;
   }
   const { open, close } = outside(view, element, body ?? element);
-  const line = describe(view, element).replace(/ text=(?:"(?:[^"\\]|\\.)*"|[^\s"]+)$/, '').replaceAll('`', "'");
+  const line = describe(view, element)
+    .replace(/ text=(?:"(?:[^"\\]|\\.)*"|[^\s"]+)$/, '')
+    .replaceAll('`', "'");
   const id = wrapperId(view, line, open, close, false);
   return `${mark}${plain === '' ? '' : `${plain} `}{{${line} #${id}}}\n${text}\n${mark}`;
 }

@@ -3,15 +3,30 @@ import { hasHiddenText, stripInvisible } from '../invisible.ts';
 import { attr, type ElementNode, type StorageNode } from '../parse.ts';
 import { canonical, destination, escapeLineStart, escapeMarkdown, pageAddress } from './canonical.ts';
 import { bytesOf, MAX_NESTING, note, type View } from './context.ts';
-import { type Mark, joinPieces, type Piece } from './pieces.ts';
+import { joinPieces, type Mark, type Piece } from './pieces.ts';
 import { placeholder } from './placeholder.ts';
 
 /** `cell`: inside a table row, where line breaks and pipes need another form. `block`: the element stands alone. */
-export type InlineState = { cell?: boolean; heading?: boolean; code?: boolean; link?: boolean; block?: boolean };
+export type InlineState = {
+  cell?: boolean;
+  heading?: boolean;
+  code?: boolean;
+  link?: boolean;
+  block?: boolean;
+};
 
 const MARKS: Record<string, Mark> = {
-  strong: 'strong', b: 'strong', em: 'em', i: 'em', del: 'del', s: 'del', strike: 'del', u: 'u', ins: 'u',
-  sub: 'sub', sup: 'sup',
+  strong: 'strong',
+  b: 'strong',
+  em: 'em',
+  i: 'em',
+  del: 'del',
+  s: 'del',
+  strike: 'del',
+  u: 'u',
+  ins: 'u',
+  sub: 'sub',
+  sup: 'sup',
 };
 
 function atom(view: View, element: ElementNode, markdown: string, state: InlineState): Piece[] {
@@ -44,10 +59,17 @@ function linkText(view: View, body: ElementNode | null, fallback: string, state:
 
 function confluenceLink(view: View, element: ElementNode, state: InlineState): Piece[] {
   const body = childElement(element, 'ac:link-body') ?? childElement(element, 'ac:plain-text-link-body');
-  const resource = element.children.find((c) => c.type === 'element' && c.name.startsWith('ri:')) as ElementNode | undefined;
+  const resource = element.children.find((c) => c.type === 'element' && c.name.startsWith('ri:')) as
+    | ElementNode
+    | undefined;
   const anchor = attr(element, 'ac:anchor');
   if (!resource && anchor !== null) {
-    return atom(view, element, `[${linkText(view, body, anchor, state)}](${destination(`#${anchor}`)})`, state);
+    return atom(
+      view,
+      element,
+      `[${linkText(view, body, anchor, state)}](${destination(`#${anchor}`)})`,
+      state,
+    );
   }
   if (resource?.name === 'ri:user') {
     const id = attr(resource, 'ri:account-id');
@@ -61,12 +83,20 @@ function confluenceLink(view: View, element: ElementNode, state: InlineState): P
     const address = pageAddress(title, space, anchor);
     const url = view.options.pageUrl?.(title, space) ?? null;
     const text = linkText(view, body, title, state);
-    const target = url === null ? destination(address) : `${destination(anchor === null ? url : `${url}#${anchor}`)} "${address}"`;
+    const target =
+      url === null
+        ? destination(address)
+        : `${destination(anchor === null ? url : `${url}#${anchor}`)} "${address}"`;
     return atom(view, element, `[${text}](${target})`, state);
   }
   const file = resource ? attr(resource, 'ri:filename') : null;
   if (resource?.name === 'ri:attachment' && file !== null && resource.children.length === 0) {
-    return atom(view, element, `[${linkText(view, body, file, state)}](${destination(`attachment:${file}`)})`, state);
+    return atom(
+      view,
+      element,
+      `[${linkText(view, body, file, state)}](${destination(`attachment:${file}`)})`,
+      state,
+    );
   }
   return unknown(view, element, state);
 }
@@ -74,19 +104,32 @@ function confluenceLink(view: View, element: ElementNode, state: InlineState): P
 function image(view: View, element: ElementNode, state: InlineState): Piece[] {
   const alt = escapeMarkdown(collapse(attr(element, 'ac:alt') ?? attr(element, 'alt') ?? ''));
   const file = childElement(element, 'ri:attachment');
-  const url = element.name === 'img' ? attr(element, 'src') : attr(childElement(element, 'ri:url') ?? element, 'ri:value');
+  const url =
+    element.name === 'img'
+      ? attr(element, 'src')
+      : attr(childElement(element, 'ri:url') ?? element, 'ri:value');
   const caption = childElement(element, 'ac:caption');
-  const words = caption ? collapse(joinPieces(piecesOf(view, flatten(caption), { ...state, block: false }))) : '';
+  const words = caption
+    ? collapse(joinPieces(piecesOf(view, flatten(caption), { ...state, block: false })))
+    : '';
   const title = words === '' ? '' : ` "${words.replace(/"/g, '\\"')}"`;
   const name = file && file.children.length === 0 ? attr(file, 'ri:filename') : null;
-  if (name !== null) return atom(view, element, `![${alt || escapeMarkdown(name)}](${destination(`attachment:${name}`)}${title})`, state);
+  if (name !== null)
+    return atom(
+      view,
+      element,
+      `![${alt || escapeMarkdown(name)}](${destination(`attachment:${name}`)}${title})`,
+      state,
+    );
   if (url !== null) return atom(view, element, `![${alt}](${destination(url)}${title})`, state);
   return unknown(view, element, state);
 }
 
 /** The inline nodes of a caption or cell: paragraphs in it are unwrapped. */
 export function flatten(element: ElementNode): StorageNode[] {
-  return element.children.flatMap((child) => (child.type === 'element' && child.name === 'p' ? child.children : [child]));
+  return element.children.flatMap((child) =>
+    child.type === 'element' && child.name === 'p' ? child.children : [child],
+  );
 }
 
 function anchor(view: View, element: ElementNode, state: InlineState): Piece[] {
@@ -110,7 +153,9 @@ function status(view: View, element: ElementNode, state: InlineState): Piece[] {
 
 function emoticon(view: View, element: ElementNode, state: InlineState): Piece[] {
   const name = (attr(element, 'ac:emoji-shortname') ?? attr(element, 'ac:name') ?? '').replace(/:/g, '');
-  return /^[a-z0-9_+-]{1,40}$/.test(name) ? atom(view, element, `:${name}:`, state) : unknown(view, element, state);
+  return /^[a-z0-9_+-]{1,40}$/.test(name)
+    ? atom(view, element, `:${name}:`, state)
+    : unknown(view, element, state);
 }
 
 function marker(view: View, element: ElementNode, state: InlineState): Piece[] {
@@ -122,7 +167,9 @@ function marker(view: View, element: ElementNode, state: InlineState): Piece[] {
 
 function time(view: View, element: ElementNode, state: InlineState): Piece[] {
   const date = attr(element, 'datetime') ?? '';
-  return /^\d{4}-\d\d-\d\d$/.test(date) ? atom(view, element, `{date:${date}}`, state) : unknown(view, element, state);
+  return /^\d{4}-\d\d-\d\d$/.test(date)
+    ? atom(view, element, `{date:${date}}`, state)
+    : unknown(view, element, state);
 }
 
 const WRITERS: Record<string, (view: View, element: ElementNode, state: InlineState) => Piece[]> = {
@@ -138,9 +185,19 @@ const WRITERS: Record<string, (view: View, element: ElementNode, state: InlineSt
 
 /** Elements without meaning of their own: their text is shown, what they add is counted as not shown. */
 const TRANSPARENT: Record<string, string> = {
-  span: 'text colour or style', font: 'text colour or style', small: 'text size', big: 'text size', p: '',
-  kbd: 'keyboard style', tt: 'fixed-width style', q: 'quotation style', cite: 'citation style', mark: 'highlight',
-  var: 'variable style', samp: 'sample style', abbr: 'abbreviation',
+  span: 'text colour or style',
+  font: 'text colour or style',
+  small: 'text size',
+  big: 'text size',
+  p: '',
+  kbd: 'keyboard style',
+  tt: 'fixed-width style',
+  q: 'quotation style',
+  cite: 'citation style',
+  mark: 'highlight',
+  var: 'variable style',
+  samp: 'sample style',
+  abbr: 'abbreviation',
 };
 
 function elementPieces(view: View, element: ElementNode, state: InlineState): Piece[] {
@@ -149,7 +206,8 @@ function elementPieces(view: View, element: ElementNode, state: InlineState): Pi
     const inner = piecesOf(view, element.children, { ...state, block: false });
     return [{ kind: 'open', mark }, ...inner, { kind: 'close', mark }];
   }
-  if (element.name === 'code') return piecesOf(view, element.children, { ...state, code: true, block: false });
+  if (element.name === 'code')
+    return piecesOf(view, element.children, { ...state, code: true, block: false });
   const writer = WRITERS[element.name];
   if (writer) return writer(view, element, state);
   if (macroName(element) === 'status') return status(view, element, state);
@@ -185,5 +243,9 @@ export function inlineMarkdown(view: View, nodes: StorageNode[], state: InlineSt
     .replace(/ *\\\n */g, '\\\n');
   if (state.cell) return text;
   if (state.heading) return text.replace(/(#+)$/, (run) => run.replace(/#/g, '\\#'));
-  return text.split('\n').map(escapeLineStart).join('\n').replace(/^\\?\n/, '<br>\\\n');
+  return text
+    .split('\n')
+    .map(escapeLineStart)
+    .join('\n')
+    .replace(/^\\?\n/, '<br>\\\n');
 }

@@ -21,7 +21,11 @@ export type MarkdownView = {
   sections: string[];
 };
 
-export function makeView(doc: StorageDoc, options: ViewOptions = {}, ids: Map<number, string> | null = null): View {
+export function makeView(
+  doc: StorageDoc,
+  options: ViewOptions = {},
+  ids: Map<number, string> | null = null,
+): View {
   return { doc, options, notRendered: new Map(), record: emptyRecorder(), ids, nesting: 0 };
 }
 
@@ -40,9 +44,12 @@ function readCursor(cursor: string, stamp: string, length: number): number {
   const match = /^m(\d{1,9})-([a-z0-9]+)$/.exec(cursor);
   const from = Number(match?.[1] ?? Number.NaN);
   if (match && match[2] === stamp && from <= length) return from;
-  throw new ContentError('The cursor does not belong to this text: the page or the options have changed since.', {
-    next: 'Read again without a cursor.',
-  });
+  throw new ContentError(
+    'The cursor does not belong to this text: the page or the options have changed since.',
+    {
+      next: 'Read again without a cursor.',
+    },
+  );
 }
 
 const pathOf = (block: BlockNode): string => [...block.headingPath, block.preview].join(' > ');
@@ -59,8 +66,13 @@ export function toMarkdown(storage: string, options: ViewOptions = {}): Markdown
   const tree = blockTree(doc);
   const ids = options.withIds ? new Map(tree.all.map((block) => [block.start, block.id])) : null;
   const view = makeView(doc, options, ids);
-  const groups = options.section === undefined ? groupNodes(doc.children) : sectionOf(findHeading(tree, options.section), tree);
-  const whole = blockList(view, groups).map((part) => part.markdown).join('\n\n');
+  const groups =
+    options.section === undefined
+      ? groupNodes(doc.children)
+      : sectionOf(findHeading(tree, options.section), tree);
+  const whole = blockList(view, groups)
+    .map((part) => part.markdown)
+    .join('\n\n');
   const stamp = shortHash(whole);
   const from = options.cursor ? readCursor(options.cursor, stamp, whole.length) : 0;
   const to = cut(whole, from, options.maxChars ?? Number.POSITIVE_INFINITY);

@@ -8,7 +8,7 @@ export type Mark = 'strong' | 'em' | 'del' | 'u' | 'sub' | 'sup';
 const SIGNS: Partial<Record<Mark, string>> = { strong: '**', em: '*', del: '~~' };
 
 function codeSpan(text: string): string {
-  const runs = text.match(/`+/g) ?? [];
+  const runs: string[] = text.match(/`+/g) ?? [];
   let fence = '`';
   while (runs.includes(fence)) fence += '`';
   const pad = /^`|`$|^ .* $/.test(text) ? ' ' : '';

@@ -4,8 +4,21 @@ import { placeholderValue } from './canonical.ts';
 import { bytesOf, idFor, type View } from './context.ts';
 
 const SHOWN_ATTRIBUTES = [
-  'ac:name', 'ac:type', 'type', 'at:name', 'ri:content-title', 'ri:space-key', 'ri:filename', 'ri:value', 'ri:userkey',
-  'ri:username', 'ri:posting-day', 'ri:content-id', 'ac:anchor', 'datetime', 'src',
+  'ac:name',
+  'ac:type',
+  'type',
+  'at:name',
+  'ri:content-title',
+  'ri:space-key',
+  'ri:filename',
+  'ri:value',
+  'ri:userkey',
+  'ri:username',
+  'ri:posting-day',
+  'ri:content-id',
+  'ac:anchor',
+  'datetime',
+  'src',
 ];
 
 function elementDetails(view: View, element: ElementNode): string[] {
@@ -14,7 +27,8 @@ function elementDetails(view: View, element: ElementNode): string[] {
   for (let next = queue.shift(), steps = 0; next && steps < 6; next = queue.shift(), steps += 1) {
     for (const name of SHOWN_ATTRIBUTES) {
       const value = attr(next, name);
-      if (value !== null && value !== '') details.push(`${name.replace(/^\w+:/, '')}=${placeholderValue(value)}`);
+      if (value !== null && value !== '')
+        details.push(`${name.replace(/^\w+:/, '')}=${placeholderValue(value)}`);
     }
     for (const child of next.children.slice(0, 6)) if (child.type === 'element') queue.push(child);
   }

@@ -1,6 +1,6 @@
+import { groupNodes } from '../blocks.ts';
 import { childElements, headingLevel, isBlank } from '../elements.ts';
 import { attr, type ElementNode, type StorageNode } from '../parse.ts';
-import { groupNodes } from '../blocks.ts';
 import { note, type View } from './context.ts';
 import { frozenFence } from './fence.ts';
 import { inlineMarkdown } from './inline.ts';
@@ -12,9 +12,11 @@ const MAX_SPAN = 100;
 export function tableRows(table: ElementNode): ElementNode[][] {
   const rows: ElementNode[][] = [];
   for (const part of childElements(table)) {
-    const found = part.name === 'tr' ? [part] : /^t(body|head|foot)$/.test(part.name) ? childElements(part) : [];
+    const found =
+      part.name === 'tr' ? [part] : /^t(body|head|foot)$/.test(part.name) ? childElements(part) : [];
     for (const row of found) {
-      if (row.name === 'tr') rows.push(childElements(row).filter((cell) => cell.name === 'td' || cell.name === 'th'));
+      if (row.name === 'tr')
+        rows.push(childElements(row).filter((cell) => cell.name === 'td' || cell.name === 'th'));
     }
   }
   return rows;
@@ -28,7 +30,8 @@ export function spanOf(cell: ElementNode, name: 'colspan' | 'rowspan'): number {
 function listLines(view: View, list: ElementNode, indent: string): string[] {
   return childElements(list).flatMap((item, index) => {
     const sign = list.name === 'ol' ? `${index + 1}\\.` : '•';
-    const body = item.name === 'ac:task' ? childElements(item).filter((c) => c.name === 'ac:task-body') : [item];
+    const body =
+      item.name === 'ac:task' ? childElements(item).filter((c) => c.name === 'ac:task-body') : [item];
     const lines = body.flatMap((one) => cellLines(view, one.children, `${indent}  `));
     return [`${indent}${sign} ${lines[0] ?? ''}`, ...lines.slice(1)];
   });
@@ -39,8 +42,10 @@ function cellLines(view: View, nodes: StorageNode[], indent = ''): string[] {
   return groupNodes(nodes).flatMap(({ nodes: [node, ...rest] }) => {
     if (!node) return [];
     if (node.type === 'element' && rest.length === 0) {
-      if (node.name === 'p' || headingLevel(node)) return [inlineMarkdown(view, node.children, { cell: true })];
-      if (/^(ul|ol|ac:task-list)$/.test(node.name) && indent.length < 20) return listLines(view, node, indent);
+      if (node.name === 'p' || headingLevel(node))
+        return [inlineMarkdown(view, node.children, { cell: true })];
+      if (/^(ul|ol|ac:task-list)$/.test(node.name) && indent.length < 20)
+        return listLines(view, node, indent);
       if (node.name === 'ac:image') return [inlineMarkdown(view, [node], { cell: true, block: true })];
     }
     if (rest.length > 0 || node.type !== 'element' || node.name !== 'table') {
@@ -68,7 +73,8 @@ function gridOf(view: View, rows: ElementNode[][]): Grid {
   const grid = rows.map((cells, y) => {
     const line: string[] = [];
     const skip = (): void => {
-      for (let sign = taken.get(`${y}:${line.length}`); sign; sign = taken.get(`${y}:${line.length}`)) line.push(sign);
+      for (let sign = taken.get(`${y}:${line.length}`); sign; sign = taken.get(`${y}:${line.length}`))
+        line.push(sign);
     };
     for (const cell of cells) {
       skip();
@@ -88,14 +94,24 @@ function gridOf(view: View, rows: ElementNode[][]): Grid {
   const width = Math.max(0, ...grid.map((line) => line.length));
   const even = grid.every((line) => line.length === width);
   const header = rows[0]?.every((cell) => cell.name === 'th') ?? false;
-  return { rows: grid.map((line) => [...line, ...Array<string>(width - line.length).fill('')]), merged, even, simple, header };
+  return {
+    rows: grid.map((line) => [...line, ...Array<string>(width - line.length).fill('')]),
+    merged,
+    even,
+    simple,
+    header,
+  };
 }
 
 function gfm({ rows, header }: Grid): string {
   const width = rows[0]?.length ?? 0;
   const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
   const head = header ? (rows[0] ?? []) : Array<string>(width).fill('');
-  return [line(head), line(Array<string>(width).fill('---')), ...(header ? rows.slice(1) : rows).map(line)].join('\n');
+  return [
+    line(head),
+    line(Array<string>(width).fill('---')),
+    ...(header ? rows.slice(1) : rows).map(line),
+  ].join('\n');
 }
 
 /** A table as a GFM table; one with merged cells or blocks in cells stands in a fence and is marked so. */
@@ -105,8 +121,11 @@ export function tableMarkdown(view: View, table: ElementNode): string {
   if (rows.length === 0 || (grid.rows[0]?.length ?? 0) === 0) return placeholder(view, table, true);
   const body = grid.header ? rows.slice(1) : rows;
   if (body.some((cells) => cells.some((cell) => cell.name === 'th'))) note(view, 'header column or cell');
-  if (rows.some((cells) => cells.some((cell) => attr(cell, 'data-highlight-colour')))) note(view, 'cell colour');
-  const known = childElements(table).every((part) => /^(tr|tbody|thead|tfoot|colgroup|col)$/.test(part.name) || isBlank(part));
+  if (rows.some((cells) => cells.some((cell) => attr(cell, 'data-highlight-colour'))))
+    note(view, 'cell colour');
+  const known = childElements(table).every(
+    (part) => /^(tr|tbody|thead|tfoot|colgroup|col)$/.test(part.name) || isBlank(part),
+  );
   view.record.tables.push({ node: table, rows: grid.rows, start: table.start, end: table.end });
   if (known && grid.simple && grid.even && !grid.merged) return gfm(grid);
   const why = [

@@ -23,7 +23,8 @@ export function readAuthorize(app: App, query: URLSearchParams): AuthorizeReques
   if (app.client.id !== null && clientId !== app.client.id)
     return stop(`unauthorized_client: there is no app with the client_id "${clientId}".`);
   const redirectUri = query.get('redirect_uri') ?? '';
-  if (!URL.canParse(redirectUri)) return stop('unauthorized_client: redirect_uri is missing or not an absolute URL.');
+  if (!URL.canParse(redirectUri))
+    return stop('unauthorized_client: redirect_uri is missing or not an absolute URL.');
   const target = new URL(redirectUri);
   if (!['http:', 'https:'].includes(target.protocol) || target.hash !== '')
     return stop('unauthorized_client: redirect_uri must be an http or https URL without a fragment.');
@@ -50,6 +51,7 @@ export function readAuthorize(app: App, query: URLSearchParams): AuthorizeReques
 /** The app's callback with parameters added; null ones are left out. */
 export function callbackUrl(redirectUri: string, parameters: Record<string, string | null>): string {
   const url = new URL(redirectUri);
-  for (const [name, value] of Object.entries(parameters)) if (value !== null) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(parameters))
+    if (value !== null) url.searchParams.set(name, value);
   return url.href;
 }

@@ -34,7 +34,11 @@ export function chooseForConsent(app: App, request: Request): Reply {
   // Whoever was just chosen counts, not whom the app expected.
   query.delete('login_hint');
   const person = findPerson(app.db, form.get('person') ?? '');
-  return redirect(`/authorize?${query}`, { 'set-cookie': personCookie(app, person?.canSignIn ? person : undefined) }, 303);
+  return redirect(
+    `/authorize?${query}`,
+    { 'set-cookie': personCookie(app, person?.canSignIn ? person : undefined) },
+    303,
+  );
 }
 
 /** `POST /authorize`: the person's decision; goes back to the app with a code, or with `access_denied`. */
@@ -46,7 +50,11 @@ export function decide(app: App, request: Request): Reply {
   const { redirectUri, state } = asked;
   if (form.get('decision') !== 'accept')
     return redirect(
-      callbackUrl(redirectUri, { error: 'access_denied', error_description: 'User did not authorize the request', state }),
+      callbackUrl(redirectUri, {
+        error: 'access_denied',
+        error_description: 'User did not authorize the request',
+        state,
+      }),
       {},
       303,
     );
@@ -55,7 +63,12 @@ export function decide(app: App, request: Request): Reply {
   const sites = sitesOfPerson(app.db, person.accountId).map((site) => site.cloudId);
   const chosen = sites.filter((cloudId) => form.getAll('site').includes(cloudId));
   if (chosen.length === 0) {
-    const page = consentPage(asked, person, sitesOfPerson(app.db, person.accountId), 'Choose at least one site.');
+    const page = consentPage(
+      asked,
+      person,
+      sitesOfPerson(app.db, person.accountId),
+      'Choose at least one site.',
+    );
     return { ...page, status: 400 };
   }
   const code = issueCode(app, asked, person, chosen);
@@ -69,7 +82,14 @@ function issueCode(app: App, asked: AuthorizeRequest, person: Person, cloudIds: 
   app.db.transaction(() => {
     insertGrant(
       app.db,
-      { id: grantId, accountId: person.accountId, clientId: asked.clientId, scopes: asked.scopes, cloudIds, revoked: false },
+      {
+        id: grantId,
+        accountId: person.accountId,
+        clientId: asked.clientId,
+        scopes: asked.scopes,
+        cloudIds,
+        revoked: false,
+      },
       now,
     );
     insertCode(app.db, {

@@ -31,7 +31,8 @@ function bearer(app: App, token: string): Caller {
 }
 
 function basic(app: App, credentials: string): Caller {
-  const [, email = '', token = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? [];
+  const [, email = '', token = ''] =
+    /^([^:]*):(.*)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? [];
   const person = findPerson(app.db, email);
   if (!person || person.email.toLowerCase() !== email.toLowerCase() || !person.apiToken) throw unauthorized();
   if (!sameSecret(token, person.apiToken)) throw unauthorized();

@@ -17,7 +17,10 @@ export function sign(text: string, secret: string): string {
 
 /** Whether two secrets are equal, in constant time. */
 export function sameSecret(given: string, expected: string): boolean {
-  return timingSafeEqual(createHash('sha256').update(given).digest(), createHash('sha256').update(expected).digest());
+  return timingSafeEqual(
+    createHash('sha256').update(given).digest(),
+    createHash('sha256').update(expected).digest(),
+  );
 }
 
 /** A value with its signature, for cookies. */

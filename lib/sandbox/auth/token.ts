@@ -10,8 +10,8 @@ import {
   sitesOfPerson,
   takeCode,
 } from '../db/index.ts';
-import { json, type Reply, type Request } from '../http/message.ts';
 import { JsonBody } from '../http/json-body.ts';
+import { json, type Reply, type Request } from '../http/message.ts';
 import { Problem } from '../http/problem.ts';
 import { type Caller, identify } from './identify.ts';
 import { hashToken, newToken, sameSecret } from './signing.ts';
@@ -33,7 +33,11 @@ export function token(app: App, request: Request): Reply {
   const body = readBody(request);
   const clientId = body.text('client_id') ?? '';
   const secret = body.text('client_secret') ?? '';
-  if (clientId === '' || (app.client.id !== null && clientId !== app.client.id) || !sameSecret(secret, app.client.secret))
+  if (
+    clientId === '' ||
+    (app.client.id !== null && clientId !== app.client.id) ||
+    !sameSecret(secret, app.client.secret)
+  )
     return oauthError(401, 'access_denied', 'Unauthorized');
   const kind = body.text('grant_type');
   if (kind === 'authorization_code') return fromCode(app, body, clientId);
@@ -70,7 +74,10 @@ function fromRefreshToken(app: App, body: JsonBody, clientId: string): Reply {
   const known = findRefreshToken(app.db, hash);
   const grant = known && findGrant(app.db, known.grantId);
   const now = Date.now();
-  const tooLate = !known || now - known.createdAt > refreshLife || (known.rotatedAt !== null && now - known.rotatedAt > reuseLeeway);
+  const tooLate =
+    !known ||
+    now - known.createdAt > refreshLife ||
+    (known.rotatedAt !== null && now - known.rotatedAt > reuseLeeway);
   if (tooLate || !grant || grant.revoked || grant.clientId !== clientId)
     return invalidGrant('Unknown or invalid refresh token.');
   return app.db.transaction(() => {
@@ -82,7 +89,11 @@ function fromRefreshToken(app: App, body: JsonBody, clientId: string): Reply {
 function issue(app: App, grant: Grant): Reply {
   const access = newToken('sbx_at_');
   const now = Date.now();
-  insertAccessToken(app.db, { hash: hashToken(access), grantId: grant.id, expiresAt: now + accessLife * 1000 });
+  insertAccessToken(app.db, {
+    hash: hashToken(access),
+    grantId: grant.id,
+    expiresAt: now + accessLife * 1000,
+  });
   const answer: Record<string, unknown> = {
     access_token: access,
     expires_in: accessLife,
@@ -106,8 +117,12 @@ function appCaller(app: App, request: Request): Caller & { grant: Grant } {
 /** `GET /oauth/token/accessible-resources`: the sites a token reaches. */
 export function accessibleResources(app: App, request: Request): { reply: Reply; caller: Caller } {
   const caller = appCaller(app, request);
-  const scopes = caller.grant.scopes.filter((scope) => scope.includes(':confluence') || scope.includes('confluence-'));
-  const sites = sitesOfPerson(app.db, caller.person.accountId).filter((site) => caller.grant.cloudIds.includes(site.cloudId));
+  const scopes = caller.grant.scopes.filter(
+    (scope) => scope.includes(':confluence') || scope.includes('confluence-'),
+  );
+  const sites = sitesOfPerson(app.db, caller.person.accountId).filter((site) =>
+    caller.grant.cloudIds.includes(site.cloudId),
+  );
   const reply = json(
     sites.map((site) => ({
       id: site.cloudId,

@@ -14,7 +14,9 @@ function partsAt(moment: number, timeZone: string): Parts & { weekday: number } 
     minute: 'numeric',
     hourCycle: 'h23',
   });
-  const found = Object.fromEntries(format.formatToParts(moment).map((part) => [part.type, Number(part.value)]));
+  const found = Object.fromEntries(
+    format.formatToParts(moment).map((part) => [part.type, Number(part.value)]),
+  );
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = found;
   return { year, month, day, hour, minute, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() };
 }
@@ -42,13 +44,19 @@ export function readDate(value: Value, timeZone: string, now: number): Span {
     return { from: moment, to: moment + 1 };
   }
   const match = written.exec(value.text.trim());
-  if (!match) throw badRequest(`Could not parse cql date : '${value.text}'. Use "yyyy/MM/dd" or "yyyy/MM/dd HH:mm".`);
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  if (!match)
+    throw badRequest(`Could not parse cql date : '${value.text}'. Use "yyyy/MM/dd" or "yyyy/MM/dd HH:mm".`);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0));
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59)
     throw badRequest(`Could not parse cql date : '${value.text}' is not a date.`);
   const parts = { year, month, day, hour, minute };
   const from = momentOf(parts, timeZone);
-  return { from, to: match[4] === undefined ? momentOf({ ...parts, day: day + 1 }, timeZone) : from + 60_000 };
+  return {
+    from,
+    to: match[4] === undefined ? momentOf({ ...parts, day: day + 1 }, timeZone) : from + 60_000,
+  };
 }
 
 type Unit = 'y' | 'M' | 'w' | 'd' | 'h' | 'm';

@@ -17,7 +17,9 @@ export function runCql(cql: string, documents: SearchDocument[], asker: Asker): 
   const clauses = clausesOf(query.where);
   refuseNegativeStart(query.where);
   for (const clause of clauses) fieldOf(clause.field);
-  const heard = clauses.filter((clause, index) => isSiteSearch(clause) && (index === 0 || index === clauses.length - 1));
+  const heard = clauses.filter(
+    (clause, index) => isSiteSearch(clause) && (index === 0 || index === clauses.length - 1),
+  );
   const scores = scoresOf(heard, documents);
   const where = query.where && withoutDropped(query.where, heard);
   const matches = where ? matcher(where, asker, scores) : () => true;
@@ -72,7 +74,8 @@ function scoresOf(heard: Clause[], documents: SearchDocument[]): Map<SearchDocum
 
 /** The expression without the siteSearch clauses that the service does not hear; null when nothing is left. */
 function withoutDropped(expression: Expression, heard: Clause[]): Expression | null {
-  if (expression.kind === 'clause') return isSiteSearch(expression) && !heard.includes(expression) ? null : expression;
+  if (expression.kind === 'clause')
+    return isSiteSearch(expression) && !heard.includes(expression) ? null : expression;
   if (expression.kind === 'not') {
     const inner = withoutDropped(expression.inner, heard);
     return inner && { kind: 'not', inner };
@@ -97,5 +100,7 @@ function matcher(expression: Expression, asker: Asker, scores: Map<SearchDocumen
 function highlightWords(clauses: Clause[]): string[] {
   return clauses
     .filter((clause) => clause.operator === '~')
-    .flatMap((clause) => clause.values.flatMap((value) => (value.kind === 'text' ? queryStems(value.text) : [])));
+    .flatMap((clause) =>
+      clause.values.flatMap((value) => (value.kind === 'text' ? queryStems(value.text) : [])),
+    );
 }

@@ -14,10 +14,25 @@ type Field = { kind: FieldKind; values: (document: SearchDocument) => string[]; 
 
 const lower = (text: string): string => text.toLowerCase();
 // Confluence's names for content types that the practice site has none of.
-export const knownTypes = ['page', 'blogpost', 'comment', 'attachment', 'space', 'whiteboard', 'database', 'embed', 'smartlink', 'folder'];
+export const knownTypes = [
+  'page',
+  'blogpost',
+  'comment',
+  'attachment',
+  'space',
+  'whiteboard',
+  'database',
+  'embed',
+  'smartlink',
+  'folder',
+];
 
 const spaceKey: Field = { kind: 'exact', values: (one) => [one.space.key], sortable: true };
-const ownId: Field = { kind: 'exact', values: (one) => (one.kind === 'space' ? [] : [one.id]), sortable: true };
+const ownId: Field = {
+  kind: 'exact',
+  values: (one) => (one.kind === 'space' ? [] : [one.id]),
+  sortable: true,
+};
 const nobody: Field = { kind: 'person', values: () => [] };
 const time = (pick: (one: SearchDocument) => number): Field => ({
   kind: 'date',
@@ -69,7 +84,9 @@ export function fieldOf(name: string): Field {
     throw badRequest(`User fields are not supported by this resource: '${name}'. Use /rest/api/search/user.`);
   const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
   if (!field)
-    throw badRequest(`No field exists with name : '${name}'. Fields: ${Object.keys(fields).sort().join(', ').replace('sitesearch', 'siteSearch')}`);
+    throw badRequest(
+      `No field exists with name : '${name}'. Fields: ${Object.keys(fields).sort().join(', ').replace('sitesearch', 'siteSearch')}`,
+    );
   return field;
 }
 
@@ -79,7 +96,8 @@ export function matcherOf(clause: Clause, asker: Asker): Matcher {
   if (!allowed[field.kind].includes(clause.operator))
     throw badRequest(`Field '${clause.field}' does not support the operator '${clause.operator}'.`);
   const negative = isNegative(clause.operator);
-  const positive = field.kind === 'date' ? dateMatcher(clause, field, asker) : textMatcher(clause, field, asker);
+  const positive =
+    field.kind === 'date' ? dateMatcher(clause, field, asker) : textMatcher(clause, field, asker);
   return negative && field.kind !== 'date' ? (document) => !positive(document) : positive;
 }
 
@@ -99,7 +117,8 @@ function textMatcher(clause: Clause, field: Field, asker: Asker): Matcher {
     const query = readTextQuery(values[0] ?? '');
     return field.kind === 'text'
       ? (one) => matchesText(query, [one.titleWords, one.bodyWords, one.labelWords])
-      : (one) => matchesText(query, lower(clause.field) === 'title' ? [one.titleWords] : [wordList(one.space.name)]);
+      : (one) =>
+          matchesText(query, lower(clause.field) === 'title' ? [one.titleWords] : [wordList(one.space.name)]);
   }
   if (lower(clause.field) === 'type') {
     const unknown = values.find((value) => !knownTypes.includes(lower(value)));
@@ -110,7 +129,9 @@ function textMatcher(clause: Clause, field: Field, asker: Asker): Matcher {
   return (one) => field.values(one).some((value) => wanted.has(lower(value)));
 }
 
-const comparisons: Partial<Record<Operator, (moment: number, span: { from: number; to: number }) => boolean>> = {
+const comparisons: Partial<
+  Record<Operator, (moment: number, span: { from: number; to: number }) => boolean>
+> = {
   '=': (moment, { from, to }) => moment >= from && moment < to,
   '!=': (moment, { from, to }) => moment < from || moment >= to,
   '>': (moment, { to }) => moment >= to,
@@ -134,6 +155,8 @@ export function sorterOf(name: string): (a: SearchDocument, b: SearchDocument) =
   const numeric = field.kind === 'date' || lower(name) === 'id' || lower(name) === 'content';
   return (a, b) => {
     const [left = '', right = ''] = [field.values(a)[0], field.values(b)[0]];
-    return numeric ? Number(left.replace(/\D/g, '')) - Number(right.replace(/\D/g, '')) : left.localeCompare(right);
+    return numeric
+      ? Number(left.replace(/\D/g, '')) - Number(right.replace(/\D/g, ''))
+      : left.localeCompare(right);
   };
 }

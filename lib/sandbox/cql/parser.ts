@@ -1,6 +1,8 @@
 import { cannotParse, lex, type Token } from './lexer.ts';
 
-export type Value = { kind: 'text'; text: string } | { kind: 'call'; name: string; argument: string | undefined };
+export type Value =
+  | { kind: 'text'; text: string }
+  | { kind: 'call'; name: string; argument: string | undefined };
 export type Operator = '=' | '!=' | '>' | '>=' | '<' | '<=' | 'IN' | 'NOT IN' | '~' | '!~';
 export type Clause = { kind: 'clause'; field: string; operator: Operator; values: Value[] };
 export type Expression =

@@ -42,7 +42,9 @@ function clauseTest(clause: Clause, asker: Asker): (person: Person) => boolean {
   }
   if (field === 'type') return () => values.some((value) => value.toLowerCase() === 'user');
   if (field !== 'user' && field !== 'user.accountid')
-    throw badRequest(`No field exists with name : '${clause.field}'. Fields: user, user.fullname, user.accountid`);
+    throw badRequest(
+      `No field exists with name : '${clause.field}'. Fields: user, user.fullname, user.accountid`,
+    );
   if (clause.operator === '~' || clause.operator === '!~')
     throw badRequest(`Field '${clause.field}' does not support the operator '${clause.operator}'.`);
   const negative = clause.operator === '!=' || clause.operator === 'NOT IN';

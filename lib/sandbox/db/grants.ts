@@ -77,9 +77,9 @@ export function takeCode(db: Db, hash: string): Code | undefined {
 
 /** Stores an access token. */
 export function insertAccessToken(db: Db, token: AccessToken): void {
-  db.prepare(
-    'INSERT INTO accessTokens (hash, grantId, expiresAt) VALUES (@hash, @grantId, @expiresAt)',
-  ).run(token);
+  db.prepare('INSERT INTO accessTokens (hash, grantId, expiresAt) VALUES (@hash, @grantId, @expiresAt)').run(
+    token,
+  );
 }
 
 /** One access token by hash, expired or not. */
@@ -94,9 +94,9 @@ export function expireAccessTokens(db: Db): void {
 
 /** Stores a refresh token. */
 export function insertRefreshToken(db: Db, token: Omit<RefreshToken, 'rotatedAt'>): void {
-  db.prepare(
-    'INSERT INTO refreshTokens (hash, grantId, createdAt) VALUES (@hash, @grantId, @createdAt)',
-  ).run(token);
+  db.prepare('INSERT INTO refreshTokens (hash, grantId, createdAt) VALUES (@hash, @grantId, @createdAt)').run(
+    token,
+  );
 }
 
 /** One refresh token by hash. */

@@ -2,6 +2,7 @@
 import { mediaTypeOf } from './files.ts';
 import { numericId, pick } from './ids.ts';
 import { prose } from './prose.ts';
+import { REMARKS } from './remarks.ts';
 import { markRef, settle } from './storage.ts';
 import type { DemoAttachment, DemoBlogPost, DemoComment, DemoPage, DemoVersion } from './types.ts';
 
@@ -127,7 +128,7 @@ export function pageMaker(spaceKey: string): MakePage {
       ...(input.status ? { status: input.status } : {}),
       versions,
       labels: input.labels ?? [],
-      comments: comments(id, input.comments ?? []),
+      comments: comments(id, [...(input.comments ?? []), ...(REMARKS[`${spaceKey}/${input.title}`] ?? [])]),
       attachments: files(id, input.files ?? [], versions[0]?.author ?? input.by, created),
       ...(input.read ? { readRestriction: input.read } : {}),
       ...(input.update ? { updateRestriction: input.update } : {}),

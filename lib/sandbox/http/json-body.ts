@@ -14,7 +14,9 @@ export class JsonBody {
     try {
       return JSON.parse(bytes.toString('utf8'));
     } catch (error) {
-      throw badRequest(`Request body is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+      throw badRequest(
+        `Request body is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 
@@ -59,7 +61,8 @@ export class JsonBody {
     const value = this.value[name];
     if (!Array.isArray(value)) throw badRequest(`'${name}' must be a list.`);
     return value.map((one: unknown) => {
-      if (typeof one !== 'string' && typeof one !== 'number') throw badRequest(`'${name}' must be a list of ids.`);
+      if (typeof one !== 'string' && typeof one !== 'number')
+        throw badRequest(`'${name}' must be a list of ids.`);
       return String(one);
     });
   }

@@ -78,7 +78,11 @@ function readCookies(header: string): Record<string, string> {
 }
 
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Reply {
-  return { status, headers: { 'content-type': 'application/json;charset=UTF-8', ...headers }, body: JSON.stringify(value) };
+  return {
+    status,
+    headers: { 'content-type': 'application/json;charset=UTF-8', ...headers },
+    body: JSON.stringify(value),
+  };
 }
 
 /** An answer without a body, 204 unless told otherwise. */

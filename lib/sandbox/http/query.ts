@@ -31,7 +31,8 @@ export class Query {
   flag(name: string, fallback = false): boolean {
     const value = this.params.get(name);
     if (value === null || value === '') return fallback;
-    if (value !== 'true' && value !== 'false') throw badRequest(`'${name}' must be true or false, not '${value}'.`);
+    if (value !== 'true' && value !== 'false')
+      throw badRequest(`'${name}' must be true or false, not '${value}'.`);
     return value === 'true';
   }
 
@@ -42,7 +43,9 @@ export class Query {
     if (value === null || value === '') return options.fallback;
     const number = Number(value);
     if (!Number.isInteger(number) || number < options.min || number > options.max)
-      throw badRequest(`'${name}' must be a whole number from ${options.min} to ${options.max}, not '${value}'.`);
+      throw badRequest(
+        `'${name}' must be a whole number from ${options.min} to ${options.max}, not '${value}'.`,
+      );
     return number;
   }
 
@@ -68,6 +71,8 @@ export class Query {
 function among<T extends string>(name: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
   if (found === undefined)
-    throw badRequest(`Provided value {${value}} for '${name}' is not supported. Supported: ${allowed.join(', ')}`);
+    throw badRequest(
+      `Provided value {${value}} for '${name}' is not supported. Supported: ${allowed.join(', ')}`,
+    );
   return found;
 }

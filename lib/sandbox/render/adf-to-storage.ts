@@ -27,7 +27,8 @@ function inside(node: AdfNode): string {
 
 function one(node: AdfNode): string {
   const write = Object.hasOwn(writers, node.type) ? writers[node.type] : undefined;
-  if (!write) throw new AdfProblem(`The practice Confluence cannot store an ADF node of type "${node.type}".`);
+  if (!write)
+    throw new AdfProblem(`The practice Confluence cannot store an ADF node of type "${node.type}".`);
   return write(node);
 }
 
@@ -49,14 +50,25 @@ function macro(name: string, parameters: Record<string, string>, body: string): 
 }
 
 const richBody = (node: AdfNode): string => `<ac:rich-text-body>${inside(node)}</ac:rich-text-body>`;
-const panelMacros: Record<string, string> = { info: 'info', note: 'note', success: 'tip', warning: 'warning', error: 'warning' };
+const panelMacros: Record<string, string> = {
+  info: 'info',
+  note: 'note',
+  success: 'tip',
+  warning: 'warning',
+  error: 'warning',
+};
 
 function macroParams(node: AdfNode): Record<string, string> {
   const parameters = node.attrs?.parameters;
   const held =
-    typeof parameters === 'object' && parameters !== null && 'macroParams' in parameters ? parameters.macroParams : {};
+    typeof parameters === 'object' && parameters !== null && 'macroParams' in parameters
+      ? parameters.macroParams
+      : {};
   return Object.fromEntries(
-    Object.entries((held ?? {}) as Record<string, { value?: unknown }>).map(([key, entry]) => [key, String(entry.value ?? '')]),
+    Object.entries((held ?? {}) as Record<string, { value?: unknown }>).map(([key, entry]) => [
+      key,
+      String(entry.value ?? ''),
+    ]),
   );
 }
 
@@ -108,32 +120,50 @@ const writers: Record<string, (node: AdfNode) => string> = {
   taskItem: (node) =>
     `<ac:task><ac:task-status>${attribute(node, 'state') === 'DONE' ? 'complete' : 'incomplete'}</ac:task-status><ac:task-body>${inside(node)}</ac:task-body></ac:task>`,
   layoutSection: (node) => {
-    const type = (node.content?.length ?? 1) === 3 ? 'three_equal' : (node.content?.length ?? 1) === 2 ? 'two_equal' : 'fixed-width';
+    const type =
+      (node.content?.length ?? 1) === 3
+        ? 'three_equal'
+        : (node.content?.length ?? 1) === 2
+          ? 'two_equal'
+          : 'fixed-width';
     return `<ac:layout><ac:layout-section ac:type="${type}">${inside(node)}</ac:layout-section></ac:layout>`;
   },
   layoutColumn: wrap('ac:layout-cell'),
   mention: (node) => `<ac:link><ri:user ri:account-id="${escapeHtml(attribute(node, 'id'))}" /></ac:link>`,
   emoji: (node) =>
     `<ac:emoticon ac:name="${escapeHtml(attribute(node, 'shortName').replaceAll(':', ''))}" ac:emoji-shortname="${escapeHtml(attribute(node, 'shortName'))}" ac:emoji-fallback="${escapeHtml(attribute(node, 'text'))}" />`,
-  date: (node) => `<time datetime="${new Date(Number(node.attrs?.timestamp ?? 0)).toISOString().slice(0, 10)}" />`,
+  date: (node) =>
+    `<time datetime="${new Date(Number(node.attrs?.timestamp ?? 0)).toISOString().slice(0, 10)}" />`,
   status: (node) => macro('status', { title: attribute(node, 'text'), colour: attribute(node, 'color') }, ''),
-  inlineCard: (node) => `<a href="${escapeHtml(attribute(node, 'url'))}">${escapeHtml(attribute(node, 'url'))}</a>`,
-  blockCard: (node) => `<p><a href="${escapeHtml(attribute(node, 'url'))}">${escapeHtml(attribute(node, 'url'))}</a></p>`,
+  inlineCard: (node) =>
+    `<a href="${escapeHtml(attribute(node, 'url'))}">${escapeHtml(attribute(node, 'url'))}</a>`,
+  blockCard: (node) =>
+    `<p><a href="${escapeHtml(attribute(node, 'url'))}">${escapeHtml(attribute(node, 'url'))}</a></p>`,
   extension,
   bodiedExtension: extension,
   inlineExtension: extension,
 };
 
-const markTags: Record<string, string> = { strong: 'strong', em: 'em', underline: 'u', strike: 'del', code: 'code' };
+const markTags: Record<string, string> = {
+  strong: 'strong',
+  em: 'em',
+  underline: 'u',
+  strike: 'del',
+  code: 'code',
+};
 
 function marked(node: AdfNode): string {
-  return (node.marks ?? []).reduceRight((inner, mark) => {
-    const tag = Object.hasOwn(markTags, mark.type) ? markTags[mark.type] : undefined;
-    if (tag) return `<${tag}>${inner}</${tag}>`;
-    if (mark.type === 'link') return `<a href="${escapeHtml(String(mark.attrs?.href ?? ''))}">${inner}</a>`;
-    if (mark.type === 'subsup') return mark.attrs?.type === 'sub' ? `<sub>${inner}</sub>` : `<sup>${inner}</sup>`;
-    if (mark.type === 'annotation')
-      return `<ac:inline-comment-marker ac:ref="${escapeHtml(String(mark.attrs?.id ?? ''))}">${inner}</ac:inline-comment-marker>`;
-    return inner;
-  }, escapeHtml(node.text ?? ''));
+  return (node.marks ?? []).reduceRight(
+    (inner, mark) => {
+      const tag = Object.hasOwn(markTags, mark.type) ? markTags[mark.type] : undefined;
+      if (tag) return `<${tag}>${inner}</${tag}>`;
+      if (mark.type === 'link') return `<a href="${escapeHtml(String(mark.attrs?.href ?? ''))}">${inner}</a>`;
+      if (mark.type === 'subsup')
+        return mark.attrs?.type === 'sub' ? `<sub>${inner}</sub>` : `<sup>${inner}</sup>`;
+      if (mark.type === 'annotation')
+        return `<ac:inline-comment-marker ac:ref="${escapeHtml(String(mark.attrs?.id ?? ''))}">${inner}</ac:inline-comment-marker>`;
+      return inner;
+    },
+    escapeHtml(node.text ?? ''),
+  );
 }

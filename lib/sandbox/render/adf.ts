@@ -22,7 +22,13 @@ const markOf: Record<string, AdfMark> = {
   sub: { type: 'subsup', attrs: { type: 'sub' } },
   sup: { type: 'subsup', attrs: { type: 'sup' } },
 };
-const panels: Record<string, string> = { info: 'info', note: 'note', tip: 'success', warning: 'warning', panel: 'custom' };
+const panels: Record<string, string> = {
+  info: 'info',
+  note: 'note',
+  tip: 'success',
+  warning: 'warning',
+  panel: 'custom',
+};
 
 /** Storage format as an Atlassian Document Format document; macros become extension nodes. */
 export function storageToAdf(storage: string): AdfDocument {
@@ -34,7 +40,8 @@ function blocksOf(nodes: XmlNode[]): AdfNode[] {
   const out: AdfNode[] = [];
   let run: AdfNode[] = [];
   const flush = () => {
-    if (run.some((node) => node.type !== 'text' || node.text?.trim())) out.push({ type: 'paragraph', content: run });
+    if (run.some((node) => node.type !== 'text' || node.text?.trim()))
+      out.push({ type: 'paragraph', content: run });
     run = [];
   };
   for (const node of nodes) {
@@ -93,7 +100,11 @@ const blockMakers: Record<string, (node: XmlElement) => AdfNode[]> = {
       content: [
         {
           type: 'media',
-          attrs: { type: 'external', url: '', alt: elements(node, 'ri:attachment')[0]?.attributes['ri:filename'] ?? '' },
+          attrs: {
+            type: 'external',
+            url: '',
+            alt: elements(node, 'ri:attachment')[0]?.attributes['ri:filename'] ?? '',
+          },
         },
       ],
     },
@@ -117,7 +128,10 @@ function section(node: XmlElement): AdfNode {
 }
 
 function rowsOf(table: XmlElement): AdfNode[] {
-  const rows = [...elements(table, 'tr'), ...['thead', 'tbody'].flatMap((name) => elements(table, name)).flatMap((part) => elements(part, 'tr'))];
+  const rows = [
+    ...elements(table, 'tr'),
+    ...['thead', 'tbody'].flatMap((name) => elements(table, name)).flatMap((part) => elements(part, 'tr')),
+  ];
   return rows.map((row) => ({
     type: 'tableRow',
     content: elements(row).map((cell) => ({
@@ -184,9 +198,13 @@ function inline(node: XmlNode, marks: AdfMark[]): AdfNode[] {
 
 const inlineMakers: Record<string, (node: XmlElement, marks: AdfMark[]) => AdfNode[]> = {
   br: () => [{ type: 'hardBreak' }],
-  a: (node, marks) => inlines(node.children, [...marks, { type: 'link', attrs: { href: node.attributes.href ?? '' } }]),
+  a: (node, marks) =>
+    inlines(node.children, [...marks, { type: 'link', attrs: { href: node.attributes.href ?? '' } }]),
   time: (node) => [
-    { type: 'date', attrs: { timestamp: String(Date.parse(`${node.attributes.datetime ?? ''}T00:00:00Z`) || 0) } },
+    {
+      type: 'date',
+      attrs: { timestamp: String(Date.parse(`${node.attributes.datetime ?? ''}T00:00:00Z`) || 0) },
+    },
   ],
   'ac:emoticon': (node) => [
     {
@@ -200,8 +218,12 @@ const inlineMakers: Record<string, (node: XmlElement, marks: AdfMark[]) => AdfNo
   'ac:link': (node, marks) => {
     const user = elements(node, 'ri:user')[0];
     if (user) return [{ type: 'mention', attrs: { id: user.attributes['ri:account-id'] ?? '', text: '' } }];
-    const title = elements(node).find((one) => one.name.startsWith('ri:'))?.attributes['ri:content-title'] ?? '';
-    const label = elements(node).filter((one) => one.name.endsWith('link-body')).map(textOf).join('');
+    const title =
+      elements(node).find((one) => one.name.startsWith('ri:'))?.attributes['ri:content-title'] ?? '';
+    const label = elements(node)
+      .filter((one) => one.name.endsWith('link-body'))
+      .map(textOf)
+      .join('');
     return text(label || title, marks);
   },
   'ac:inline-comment-marker': (node, marks) =>

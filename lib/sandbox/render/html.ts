@@ -19,7 +19,15 @@ const plain = new Set(
 );
 const empty = new Set(['br', 'hr', 'col']);
 const kept = new Set(['colspan', 'rowspan', 'start', 'scope', 'dir', 'lang']);
-const silent = new Set(['ac:parameter', 'ac:task-id', 'ac:task-uuid', 'ac:task-status', 'ac:adf-attribute', 'ac:adf-mark', 'ac:placeholder']);
+const silent = new Set([
+  'ac:parameter',
+  'ac:task-id',
+  'ac:task-uuid',
+  'ac:task-status',
+  'ac:adf-attribute',
+  'ac:adf-mark',
+  'ac:placeholder',
+]);
 const colours = /^#[0-9a-f]{3,8}$|^rgb\([\d, ]+\)$|^[a-z]{3,20}$/i;
 
 /** Storage format as clean HTML that runs nothing and loads nothing from elsewhere. */
@@ -32,7 +40,11 @@ export function storageToHtml(storage: string, context: RenderContext): string {
     node.children.forEach(collect);
   };
   top.forEach(collect);
-  const renderer: Renderer = { context, headings, nodes: (nodes) => nodes.map((node) => one(node, renderer)).join('') };
+  const renderer: Renderer = {
+    context,
+    headings,
+    nodes: (nodes) => nodes.map((node) => one(node, renderer)).join(''),
+  };
   return renderer.nodes(top);
 }
 
@@ -69,7 +81,8 @@ function attributesOf(node: XmlElement): string {
 
 const specials: Record<string, (node: XmlElement, renderer: Renderer) => string> = {
   a: (node, renderer) => anchor(node.attributes.href ?? '', renderer.nodes(node.children)),
-  img: (node) => `<span class="missing">[image: ${escapeHtml(node.attributes.alt ?? node.attributes.src ?? '')}]</span>`,
+  img: (node) =>
+    `<span class="missing">[image: ${escapeHtml(node.attributes.alt ?? node.attributes.src ?? '')}]</span>`,
   time: (node) => `<time class="chip">${escapeHtml(node.attributes.datetime ?? '')}</time>`,
   'ac:link': link,
   'ac:image': image,
@@ -96,7 +109,9 @@ const specials: Record<string, (node: XmlElement, renderer: Renderer) => string>
 
 function anchor(href: string, label: string): string {
   const safe = safeHref(href);
-  return safe ? `<a href="${escapeHtml(safe)}" rel="nofollow noopener">${label}</a>` : `<span>${label}</span>`;
+  return safe
+    ? `<a href="${escapeHtml(safe)}" rel="nofollow noopener">${label}</a>`
+    : `<span>${label}</span>`;
 }
 
 function link(node: XmlElement, renderer: Renderer): string {
@@ -129,10 +144,14 @@ function image(node: XmlElement, renderer: Renderer): string {
   const alt = node.attributes['ac:alt'] ?? '';
   const filename = elements(node, 'ri:attachment')[0]?.attributes['ri:filename'];
   const outside = elements(node, 'ri:url')[0]?.attributes['ri:value'];
-  const caption = elements(node, 'ac:caption').map((child) => renderer.nodes([child])).join('');
+  const caption = elements(node, 'ac:caption')
+    .map((child) => renderer.nodes([child]))
+    .join('');
   const source = filename ? renderer.context.attachmentUrl(filename) : undefined;
   if (source) {
-    const width = /^\d{1,4}$/.test(node.attributes['ac:width'] ?? '') ? ` width="${node.attributes['ac:width']}"` : '';
+    const width = /^\d{1,4}$/.test(node.attributes['ac:width'] ?? '')
+      ? ` width="${node.attributes['ac:width']}"`
+      : '';
     return `<figure><img src="${escapeHtml(source)}" alt="${escapeHtml(alt || filename || '')}"${width}>${caption}</figure>`;
   }
   // Pictures from elsewhere are named, not loaded.
@@ -143,7 +162,9 @@ function image(node: XmlElement, renderer: Renderer): string {
 function task(node: XmlElement, renderer: Renderer): string {
   const status = elements(node, 'ac:task-status')[0];
   const done = status !== undefined && textOf(status).trim() === 'complete';
-  const body = elements(node, 'ac:task-body').map((one) => renderer.nodes(one.children)).join('');
+  const body = elements(node, 'ac:task-body')
+    .map((one) => renderer.nodes(one.children))
+    .join('');
   return `<li><input type="checkbox" disabled${done ? ' checked' : ''} aria-label="${done ? 'Done' : 'Open'}"> <span>${body}</span></li>`;
 }
 

@@ -70,6 +70,9 @@ const drawings: Record<string, Draw> = {
   anchor: (node) => `<span id="${escapeHtml(macroParameters(node)[''] ?? '')}"></span>`,
   toc: (_node, { headings }) =>
     `<nav class="toc" aria-label="Contents"><ul>${headings
-      .map((one) => `<li class="${one.name}"><a href="#${escapeHtml(encodeURIComponent(headingId(one)))}">${escapeHtml(textOf(one))}</a></li>`)
+      .map(
+        (one) =>
+          `<li class="${one.name}"><a href="#${escapeHtml(encodeURIComponent(headingId(one)))}">${escapeHtml(textOf(one))}</a></li>`,
+      )
       .join('')}</ul></nav>`,
 };

@@ -1,17 +1,29 @@
 import { findSpace, labelsOf, versionsOf } from '../db/index.ts';
 import { storageToAdf } from '../render/adf.ts';
 import { storageToHtml } from '../render/html.ts';
-import type { Call } from '../rest/route.ts';
 import { renderContext } from '../rest/render-context.ts';
+import type { Call } from '../rest/route.ts';
 import type { Attachment, Comment, Content, ContentVersion, Label, Person, Space } from '../types.ts';
 
 /** Body formats a list answers, and those of a single page or post. */
 export const listFormats = ['storage', 'atlas_doc_format'] as const;
-export const singleFormats = [...listFormats, 'view', 'export_view', 'anonymous_export_view', 'styled_view', 'editor'] as const;
+export const singleFormats = [
+  ...listFormats,
+  'view',
+  'export_view',
+  'anonymous_export_view',
+  'styled_view',
+  'editor',
+] as const;
 export type BodyFormat = (typeof singleFormats)[number];
 
 /** A storage body in the asked format; `{}` when none was asked. */
-export function bodyJson(call: Call, content: Pick<Content, 'id' | 'spaceId'>, storage: string, format: BodyFormat | undefined): object {
+export function bodyJson(
+  call: Call,
+  content: Pick<Content, 'id' | 'spaceId'>,
+  storage: string,
+  format: BodyFormat | undefined,
+): object {
   if (!format) return {};
   const values: Partial<Record<BodyFormat, () => string>> = {
     storage: () => storage,
@@ -39,18 +51,32 @@ function contentLinks(call: Call, content: Content): Record<string, string> {
   };
 }
 
-export function versionJson(version: Pick<ContentVersion, 'number' | 'authorId' | 'createdAt' | 'message'>): object {
+export function versionJson(
+  version: Pick<ContentVersion, 'number' | 'authorId' | 'createdAt' | 'message'>,
+): object {
   const { number, authorId, createdAt, message } = version;
   return { number, message, minorEdit: false, authorId, createdAt };
 }
 
 function currentVersion(content: Content): ContentVersion {
   const { id, version, title, storage, versionBy, versionAt, versionMessage } = content;
-  return { contentId: id, number: version, title, storage, authorId: versionBy, createdAt: versionAt, message: versionMessage };
+  return {
+    contentId: id,
+    number: version,
+    title,
+    storage,
+    authorId: versionBy,
+    createdAt: versionAt,
+    message: versionMessage,
+  };
 }
 
 /** A page or blog post as lists show it. */
-export function contentJson(call: Call, content: Content, format: BodyFormat | undefined): Record<string, unknown> {
+export function contentJson(
+  call: Call,
+  content: Content,
+  format: BodyFormat | undefined,
+): Record<string, unknown> {
   const { id, status, title, spaceId, authorId, createdAt } = content;
   const shared = {
     id,
@@ -81,7 +107,11 @@ export function singleContentJson(call: Call, content: Content, format: BodyForm
   const result = contentJson(call, content, format);
   delete result.subtype;
   const part = (name: string, results: object[]) => {
-    result[name] = { results, meta: { hasMore: false, cursor: '' }, _links: { self: `${call.base}${call.path.slice('/wiki'.length)}/${name}` } };
+    result[name] = {
+      results,
+      meta: { hasMore: false, cursor: '' },
+      _links: { self: `${call.base}${call.path.slice('/wiki'.length)}/${name}` },
+    };
   };
   if (!query.flag('include-version', true)) delete result.version;
   if (query.flag('include-labels')) part('labels', labelsOf(call.db, 'content', content.id).map(labelJson));
@@ -98,7 +128,16 @@ export function contentOperations(call: Call, content: Content): { operation: st
   const may = (operation: string, targetType: string = content.type) => ({ operation, targetType });
   const reading = [may('read'), may('export')];
   if (!call.access.canUpdate(content)) return reading;
-  return [...reading, may('update'), may('delete'), may('move'), may('copy'), may('restrict_content'), may('create', 'comment'), may('create', 'attachment')];
+  return [
+    ...reading,
+    may('update'),
+    may('delete'),
+    may('move'),
+    may('copy'),
+    may('restrict_content'),
+    may('create', 'comment'),
+    may('create', 'attachment'),
+  ];
 }
 
 export function labelJson(label: Label): object {
@@ -119,7 +158,9 @@ export function spaceJson(call: Call, space: Space): Record<string, unknown> {
     createdAt: space.createdAt,
     ...(space.homepageId ? { homepageId: space.homepageId } : {}),
     ...(format ? { description: { [format]: { representation: format, value: space.description } } } : {}),
-    ...(call.query.flag('include-icon') ? { icon: { path: '/avatar.svg', apiDownloadLink: '/avatar.svg' } } : {}),
+    ...(call.query.flag('include-icon')
+      ? { icon: { path: '/avatar.svg', apiDownloadLink: '/avatar.svg' } }
+      : {}),
     _links: { webui: `/spaces/${space.key}` },
   };
 }
@@ -128,7 +169,8 @@ export function spaceOperations(call: Call, space: Space): { operation: string; 
   const may = (operation: string, targetType: string) => ({ operation, targetType });
   const result = [may('read', 'space')];
   if (call.access.canWriteSpace(space))
-    for (const type of ['page', 'blogpost', 'comment', 'attachment']) result.push(may('create', type), may('delete', type));
+    for (const type of ['page', 'blogpost', 'comment', 'attachment'])
+      result.push(may('create', type), may('delete', type));
   if (call.access.canAdminister(space)) result.push(may('administer', 'space'));
   return result;
 }
@@ -149,13 +191,23 @@ export function attachmentJson(call: Call, file: Attachment, content: Content): 
     fileSize: file.size,
     webuiLink: webui,
     downloadLink: download,
-    version: versionJson({ number: file.version, authorId: file.authorId, createdAt: file.createdAt, message: file.comment }),
+    version: versionJson({
+      number: file.version,
+      authorId: file.authorId,
+      createdAt: file.createdAt,
+      message: file.comment,
+    }),
     _links: { webui, download },
   };
 }
 
 /** A comment; replies name their parent comment, the others their page or post. */
-export function commentJson(call: Call, comment: Comment, content: Content, format: BodyFormat | undefined): Record<string, unknown> {
+export function commentJson(
+  call: Call,
+  comment: Comment,
+  content: Content,
+  format: BodyFormat | undefined,
+): Record<string, unknown> {
   const holder = content.type === 'page' ? { pageId: content.id } : { blogPostId: content.id };
   const { id, authorId, createdAt, version } = comment;
   return {

@@ -17,7 +17,12 @@ export function renderContext(viewer: Viewer, content: Pick<Content, 'id' | 'spa
     pageUrl: (title, key) => {
       const space = key ? findSpaceByKey(db, site.cloudId, key) : findSpace(db, content.spaceId);
       if (!space) return undefined;
-      const [page] = listContents(db, { cloudId: site.cloudId, spaceIds: [space.id], statuses: ['current'], title });
+      const [page] = listContents(db, {
+        cloudId: site.cloudId,
+        spaceIds: [space.id],
+        statuses: ['current'],
+        title,
+      });
       return page && access.canView(page) ? `${site.path}/spaces/${space.key}/pages/${page.id}` : undefined;
     },
     attachmentUrl: (filename) =>

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import type { Db } from '../db/index.ts';
-import type { Reply, Request } from '../http/message.ts';
 import type { JsonBody } from '../http/json-body.ts';
+import type { Reply, Request } from '../http/message.ts';
 import type { Query } from '../http/query.ts';
 import type { Access } from '../permissions.ts';
 import type { Person, Site } from '../types.ts';
@@ -57,7 +57,11 @@ export class RouteTable {
   find(method: string, path: string): { route: Route; params: Record<string, string> } | undefined {
     for (const { route, pattern, names } of this.#compiled) {
       const match = route.method === method ? pattern.exec(path) : null;
-      if (match) return { route, params: Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ''])) };
+      if (match)
+        return {
+          route,
+          params: Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ''])),
+        };
     }
     return undefined;
   }

@@ -23,7 +23,11 @@ export function restTarget(app: App, path: string): RestTarget | undefined {
   const direct = /^(\/labs)?(\/wiki\/(?:api|rest)\/.*)$/.exec(path);
   if (!direct) return undefined;
   const sitePath = direct[1] ? '/labs/wiki' : '/wiki';
-  return { site: allSites(app.db).find((site) => site.path === sitePath), path: direct[2] ?? '', gateway: false };
+  return {
+    site: allSites(app.db).find((site) => site.path === sitePath),
+    path: direct[2] ?? '',
+    gateway: false,
+  };
 }
 
 /** Answers one REST request. `names` are the forms of `METHOD /path` that faults are matched against. */

@@ -1,3 +1,4 @@
+import type { App } from '../app.ts';
 import {
   ancestorsOf,
   childrenOf,
@@ -11,7 +12,6 @@ import {
   updateContent,
 } from '../db/index.ts';
 import { badRequest, Problem } from '../http/problem.ts';
-import type { App } from '../app.ts';
 import type { Content, ContentStatus, Person } from '../types.ts';
 import { NotWellFormed, parseXml } from '../xml/parse.ts';
 import { addLocalIds } from '../xml/rewrite.ts';
@@ -20,7 +20,11 @@ import { addLocalIds } from '../xml/rewrite.ts';
 const holdTitle: ContentStatus[] = ['current', 'archived'];
 
 /** Refuses a title another page (or post) of the space has, in Confluence's words. */
-export function refuseTitleClash(app: App, content: Pick<Content, 'id' | 'cloudId' | 'type' | 'spaceId'>, title: string): void {
+export function refuseTitleClash(
+  app: App,
+  content: Pick<Content, 'id' | 'cloudId' | 'type' | 'spaceId'>,
+  title: string,
+): void {
   const same = listContents(app.db, {
     cloudId: content.cloudId,
     type: content.type,
@@ -65,7 +69,15 @@ export function publish(
   };
   app.db.transaction(() => {
     updateContent(app.db, written);
-    insertVersion(app.db, { contentId: content.id, number, title, storage, authorId: author.accountId, createdAt: now, message });
+    insertVersion(app.db, {
+      contentId: content.id,
+      number,
+      title,
+      storage,
+      authorId: author.accountId,
+      createdAt: now,
+      message,
+    });
     const draft = findDraft(app.db, content.id);
     if (draft) putDraft(app.db, { ...draft, title, storage, updatedAt: now });
   })();
@@ -74,15 +86,23 @@ export function publish(
 }
 
 /** Puts content under another parent at a position; the others of that parent are numbered anew. */
-export function place(app: App, content: Content, to: { spaceId: string; parentId: string | null; index: number }): void {
-  if (to.parentId !== null && [...ancestorsOf(app.db, { ...content, parentId: to.parentId })].some((one) => one.id === content.id))
+export function place(
+  app: App,
+  content: Content,
+  to: { spaceId: string; parentId: string | null; index: number },
+): void {
+  if (
+    to.parentId !== null &&
+    [...ancestorsOf(app.db, { ...content, parentId: to.parentId })].some((one) => one.id === content.id)
+  )
     throw badRequest('A page cannot be moved under itself or one of its own descendants.');
   app.db.transaction(() => {
     const siblings = siblingsIn(app, content, to.spaceId, to.parentId).filter((one) => one.id !== content.id);
     const moved = { ...content, spaceId: to.spaceId, parentId: to.parentId };
     siblings.splice(Math.max(0, Math.min(to.index, siblings.length)), 0, moved);
     siblings.forEach((one, position) => updateContent(app.db, { ...one, position }));
-    if (to.spaceId !== content.spaceId) for (const child of subtree(app, content.id)) updateContent(app.db, { ...child, spaceId: to.spaceId });
+    if (to.spaceId !== content.spaceId)
+      for (const child of subtree(app, content.id)) updateContent(app.db, { ...child, spaceId: to.spaceId });
   })();
   for (const one of [content, ...subtree(app, content.id)]) app.index.changed(one.id);
 }

@@ -25,7 +25,8 @@ export class SearchIndex {
     this.#spaces = [];
     for (const { cloudId } of allSites(this.#db)) {
       for (const space of spacesOfSite(this.#db, cloudId)) this.#spaces.push(spaceDocument(this.#db, space));
-      for (const content of listContents(this.#db, { cloudId, statuses: ['current'] })) this.#index(content.id);
+      for (const content of listContents(this.#db, { cloudId, statuses: ['current'] }))
+        this.#index(content.id);
     }
   }
 
@@ -40,7 +41,9 @@ export class SearchIndex {
     const due = this.#waiting.filter((one) => one.due <= now);
     this.#waiting = this.#waiting.filter((one) => one.due > now);
     for (const contentId of new Set(due.map((one) => one.contentId))) this.#index(contentId);
-    return [...this.#spaces, ...[...this.#byContent.values()].flat()].filter((one) => one.cloudId === cloudId);
+    return [...this.#spaces, ...[...this.#byContent.values()].flat()].filter(
+      (one) => one.cloudId === cloudId,
+    );
   }
 
   #index(contentId: string): void {

@@ -68,7 +68,11 @@ const kindWeight: Record<SearchDocument['kind'], number> = {
  * How well a document answers a person's words, 0 for not at all: at least half of the words must occur; a
  * word counts by how rare it is, most in the title, then in labels, then in the body.
  */
-export function relevance(stems: string[], document: SearchDocument, rarity: (stem: string) => number): number {
+export function relevance(
+  stems: string[],
+  document: SearchDocument,
+  rarity: (stem: string) => number,
+): number {
   let score = 0;
   let hits = 0;
   for (const one of stems) {
@@ -81,7 +85,9 @@ export function relevance(stems: string[], document: SearchDocument, rarity: (st
   }
   if (stems.length === 0 || hits * 2 < stems.length) return 0;
   const coverage = hits / stems.length;
-  const titleShare = stems.filter((one) => document.titleWords.stems.includes(one)).length / Math.max(1, document.titleWords.stems.length);
+  const titleShare =
+    stems.filter((one) => document.titleWords.stems.includes(one)).length /
+    Math.max(1, document.titleWords.stems.length);
   const years = (Date.now() - document.modified) / (365 * 86_400_000);
   return score * coverage * coverage * (1 + titleShare) * kindWeight[document.kind] * (1 + 0.1 / (1 + years));
 }
@@ -93,7 +99,10 @@ export function rarityOver(documents: SearchDocument[]): (stem: string) => numbe
     const before = known.get(one);
     if (before !== undefined) return before;
     const count = documents.filter(
-      (document) => document.titleWords.stems.includes(one) || document.bodyWords.stems.includes(one) || document.labelWords.stems.includes(one),
+      (document) =>
+        document.titleWords.stems.includes(one) ||
+        document.bodyWords.stems.includes(one) ||
+        document.labelWords.stems.includes(one),
     ).length;
     const value = Math.log(1 + documents.length / (1 + count));
     known.set(one, value);

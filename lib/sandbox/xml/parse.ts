@@ -22,7 +22,10 @@ export class NotWellFormed extends Error {
 }
 
 const nameChars = '[A-Za-z_][\\w.-]*(?::[A-Za-z_][\\w.-]*)?';
-const openTag = new RegExp(`<(${nameChars})((?:\\s+${nameChars}\\s*=\\s*(?:"[^"<]*"|'[^'<]*'))*)\\s*(/?)>`, 'y');
+const openTag = new RegExp(
+  `<(${nameChars})((?:\\s+${nameChars}\\s*=\\s*(?:"[^"<]*"|'[^'<]*'))*)\\s*(/?)>`,
+  'y',
+);
 const closeTag = new RegExp(`</(${nameChars})\\s*>`, 'y');
 const attribute = new RegExp(`(${nameChars})\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'g');
 const prefixes = new Set(['ac', 'ri', 'at', 'xml']);
@@ -78,7 +81,11 @@ export function parseXml(source: string): XmlNode[] {
   }
   const left = open.pop();
   if (left && left !== root)
-    throw new NotWellFormed(`Unexpected EOF; was expecting a close tag for element <${left.name}>`, source, at);
+    throw new NotWellFormed(
+      `Unexpected EOF; was expecting a close tag for element <${left.name}>`,
+      source,
+      at,
+    );
   return root.children;
 }
 
@@ -102,7 +109,9 @@ function checkPrefix(name: string, source: string, at: number): void {
 function decode(text: string, source: string, at: number): string {
   if (!text.includes('&')) return text;
   return text.replace(/&([^;&\s<]*;?)/g, (whole, _body: string, offset: number) => {
-    const decoded = /^&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);$/.test(whole) ? decodeHTMLStrict(whole) : whole;
+    const decoded = /^&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);$/.test(whole)
+      ? decodeHTMLStrict(whole)
+      : whole;
     if (decoded === whole)
       throw new NotWellFormed(
         whole.endsWith(';') && whole.length > 2

@@ -5,7 +5,15 @@ const blocks = new Set(
     ' ',
   ),
 );
-const silent = new Set(['ac:task-id', 'ac:task-uuid', 'ac:task-status', 'ac:adf-attribute', 'ac:adf-fallback', 'ac:placeholder', 'ac:parameter']);
+const silent = new Set([
+  'ac:task-id',
+  'ac:task-uuid',
+  'ac:task-status',
+  'ac:adf-attribute',
+  'ac:adf-fallback',
+  'ac:placeholder',
+  'ac:parameter',
+]);
 
 /** The words of a storage body in reading order, for search and excerpts. */
 export function plainText(storage: string): string {
@@ -46,7 +54,8 @@ export function factsOf(storage: string): Facts {
   const visit = (node: XmlNode): void => {
     if (node.kind !== 'element') return;
     const { attributes } = node;
-    if (node.name === 'ac:structured-macro' || node.name === 'ac:macro') facts.macros.push(attributes['ac:name'] ?? '');
+    if (node.name === 'ac:structured-macro' || node.name === 'ac:macro')
+      facts.macros.push(attributes['ac:name'] ?? '');
     if (node.name === 'ri:user') facts.mentions.push(attributes['ri:account-id'] ?? '');
     if (node.name === 'a') facts.links.push(attributes.href ?? '');
     node.children.forEach(visit);

@@ -1,6 +1,6 @@
-import { mentions, outline, outlineText, toMarkdown } from '#lib/content';
 import { z } from 'zod';
-import { type Document, itemOf, readDocument, type ReadOptions } from '../documents.ts';
+import { mentions, outline, outlineText, toMarkdown } from '#lib/content';
+import { type Document, itemOf, type ReadOptions, readDocument } from '../documents.ts';
 import type { pageFormat } from '../inputs.ts';
 import { itemShape } from '../inputs.ts';
 import type { Context, ReadResult } from '../operation.ts';
@@ -29,9 +29,28 @@ export const documentShape = itemShape.extend({
   parent_id: z.string().nullable(),
   version_message: z.string(),
   not_shown: z.array(z.object({ what: z.string(), count: z.number() })),
-  outline: z.array(z.object({ id: z.string(), kind: z.string(), level: z.number().optional(), preview: z.string(), chars: z.number() })).optional(),
+  outline: z
+    .array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        level: z.number().optional(),
+        preview: z.string(),
+        chars: z.number(),
+      }),
+    )
+    .optional(),
   labels: z.array(z.string()).optional(),
-  versions: z.array(z.object({ number: z.number(), at: z.string().nullable(), by: z.string().nullable(), message: z.string() })).optional(),
+  versions: z
+    .array(
+      z.object({
+        number: z.number(),
+        at: z.string().nullable(),
+        by: z.string().nullable(),
+        message: z.string(),
+      }),
+    )
+    .optional(),
   likes: z.number().optional(),
   properties: z.array(z.string()).optional(),
   operations: z.array(z.string()).optional(),
@@ -39,7 +58,10 @@ export const documentShape = itemShape.extend({
 });
 
 const usualChars = 20_000;
-const storageFormats: Record<string, 'storage' | 'atlas_doc_format' | 'view'> = { adf: 'atlas_doc_format', view: 'view' };
+const storageFormats: Record<string, 'storage' | 'atlas_doc_format' | 'view'> = {
+  adf: 'atlas_doc_format',
+  view: 'view',
+};
 
 type Extra = { data: Record<string, unknown>; lines: string[] };
 
@@ -59,9 +81,21 @@ async function extrasOf(ctx: Context, found: Document, include: ReadOptions['inc
   if (include?.includes('labels')) add('labels', found.labels ?? [], `Labels: ${shown(found.labels ?? [])}`);
   if (include?.includes('versions')) {
     const raw = results(found.raw.versions);
-    const names = await namesOf(ctx, raw.map((one) => String(one.authorId ?? '')));
-    const list = raw.map((one) => ({ number: Number(one.number), at: iso(one.createdAt), by: names.get(String(one.authorId)) ?? null, message: String(one.message ?? '') }));
-    add('versions', list, `Versions:\n${list.map((one) => `- v${one.number} · ${day(one.at)} · ${oneLine(one.by ?? 'unknown')}${one.message ? ` · ${oneLine(one.message)}` : ''}`).join('\n')}`);
+    const names = await namesOf(
+      ctx,
+      raw.map((one) => String(one.authorId ?? '')),
+    );
+    const list = raw.map((one) => ({
+      number: Number(one.number),
+      at: iso(one.createdAt),
+      by: names.get(String(one.authorId)) ?? null,
+      message: String(one.message ?? ''),
+    }));
+    add(
+      'versions',
+      list,
+      `Versions:\n${list.map((one) => `- v${one.number} · ${day(one.at)} · ${oneLine(one.by ?? 'unknown')}${one.message ? ` · ${oneLine(one.message)}` : ''}`).join('\n')}`,
+    );
   }
   if (include?.includes('likes')) {
     const count = results(found.raw.likes).length;
@@ -72,7 +106,9 @@ async function extrasOf(ctx: Context, found: Document, include: ReadOptions['inc
     add('properties', keys, `Properties: ${shown(keys)}`);
   }
   if (include?.includes('operations')) {
-    const list = results(found.raw.operations).map((one) => `${String(one.operation)} ${String(one.targetType ?? '')}`.trim());
+    const list = results(found.raw.operations).map((one) =>
+      `${String(one.operation)} ${String(one.targetType ?? '')}`.trim(),
+    );
     add('operations', list, `You may: ${shown(list)}`);
   }
   if (include?.includes('collaborators')) {
@@ -84,31 +120,60 @@ async function extrasOf(ctx: Context, found: Document, include: ReadOptions['inc
   return { data, lines };
 }
 
-type Body = { body: string; format: string; cursor: string | null; notShown: { what: string; count: number }[]; before: string; after: string };
+type Body = {
+  body: string;
+  format: string;
+  cursor: string | null;
+  notShown: { what: string; count: number }[];
+  before: string;
+  after: string;
+};
 
 /** A raw format, cut to the wanted size; the cursor is an offset. */
 function rawBody(text: string, format: string, o: ViewOptions): Body {
   const start = Math.max(0, Number.parseInt(o.cursor ?? '0', 10) || 0);
   const end = start + (o.max_chars ?? usualChars);
   const cursor = end < text.length ? String(end) : null;
-  const after = cursor === null ? '' : `\n\n(${text.length - end} more characters: call again with cursor "${cursor}")`;
+  const after =
+    cursor === null ? '' : `\n\n(${text.length - end} more characters: call again with cursor "${cursor}")`;
   return { body: text.slice(start, end), format, cursor, notShown: [], before: '', after };
 }
 
 function outlineBody(storage: string): Body {
-  return { body: outlineText(outline(storage)), format: 'outline', cursor: null, notShown: [], before: '', after: '\n\nRead one part with section (a heading). edit_page takes the ids of blocks.' };
+  return {
+    body: outlineText(outline(storage)),
+    format: 'outline',
+    cursor: null,
+    notShown: [],
+    before: '',
+    after: '\n\nRead one part with section (a heading). edit_page takes the ids of blocks.',
+  };
 }
 
 async function markdownBody(ctx: Context, storage: string, o: ViewOptions): Promise<Body> {
   const names = await namesOf(ctx, mentions(storage));
   const maxChars = o.max_chars ?? usualChars;
-  const view = toMarkdown(storage, { section: o.section, maxChars, cursor: o.cursor, people: Object.fromEntries(names) });
+  const view = toMarkdown(storage, {
+    section: o.section,
+    maxChars,
+    cursor: o.cursor,
+    people: Object.fromEntries(names),
+  });
   const long = view.hasMore && o.cursor === undefined && o.section === undefined;
-  const before = long ? `The page is long (${view.totalChars} characters). Outline:\n${outlineText(outline(storage))}\n\nIts beginning:\n\n` : '';
+  const before = long
+    ? `The page is long (${view.totalChars} characters). Outline:\n${outlineText(outline(storage))}\n\nIts beginning:\n\n`
+    : '';
   const after = view.hasMore
     ? `\n\n(More follows: call again with cursor "${view.cursor}"${o.section === undefined ? ', or with section set to one heading of the outline' : ''}.)`
     : '';
-  return { body: view.markdown, format: 'markdown', cursor: view.hasMore ? view.cursor : null, notShown: view.notRendered, before, after };
+  return {
+    body: view.markdown,
+    format: 'markdown',
+    cursor: view.hasMore ? view.cursor : null,
+    notShown: view.notRendered,
+    before,
+    after,
+  };
 }
 
 /** The format in which Atlassian must give the body for this view. */
@@ -119,7 +184,11 @@ export async function viewDocument(ctx: Context, found: Document, o: ViewOptions
   const format = o.format ?? 'markdown';
   const source = found.body ?? '';
   const shown =
-    format === 'outline' ? outlineBody(source) : format === 'markdown' ? await markdownBody(ctx, source, o) : rawBody(source, format, o);
+    format === 'outline'
+      ? outlineBody(source)
+      : format === 'markdown'
+        ? await markdownBody(ctx, source, o)
+        : rawBody(source, format, o);
   const item = await itemOf(ctx, found);
   const names = await namesOf(ctx, [found.authorId, found.ownerId]);
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? id));
@@ -130,7 +199,10 @@ export async function viewDocument(ctx: Context, found: Document, o: ViewOptions
     `Last edited ${day(found.versionAt)} by ${oneLine(item.updated_by ?? 'unknown')} · created ${day(found.createdAt)} by ${oneLine(nameOf(found.authorId) ?? 'unknown')}`,
     ...extras.lines,
   ];
-  const lost = shown.notShown.length === 0 ? '' : `\n\nShown as placeholders: ${shown.notShown.map(({ what, count }) => `${oneLine(what)} ×${count}`).join(', ')}.`;
+  const lost =
+    shown.notShown.length === 0
+      ? ''
+      : `\n\nShown as placeholders: ${shown.notShown.map(({ what, count }) => `${oneLine(what)} ×${count}`).join(', ')}.`;
   const empty = shown.body.trim() === '' ? '(The body is empty.)' : shown.body;
   return {
     text: `${head.join('\n')}\n\n${shown.before}${empty}${shown.after}${lost}`,
@@ -146,7 +218,17 @@ export async function viewDocument(ctx: Context, found: Document, o: ViewOptions
       parent_id: found.parentId,
       version_message: found.versionMessage,
       not_shown: shown.notShown,
-      ...(format === 'outline' ? { outline: outline(source).map(({ id, kind: what, level, preview, chars }) => ({ id, kind: what, ...(level === undefined ? {} : { level }), preview, chars })) } : {}),
+      ...(format === 'outline'
+        ? {
+            outline: outline(source).map(({ id, kind: what, level, preview, chars }) => ({
+              id,
+              kind: what,
+              ...(level === undefined ? {} : { level }),
+              preview,
+              chars,
+            })),
+          }
+        : {}),
       ...extras.data,
     },
     sources: [sourceOf(item)],
@@ -165,4 +247,3 @@ export async function readForView(ctx: Context, found: Document, o: ViewOptions)
     ...(o.include === undefined ? {} : { include: o.include }),
   });
 }
-

@@ -20,12 +20,25 @@ export const readPage = defineRead({
   }),
   output: documentShape.extend({ macro_body: z.string().optional() }),
   async run(ctx, o) {
-    const found = await resolveDocument(ctx, o.page, ['page', 'blog_post'], o.draft === true ? { draft: true } : {});
+    const found = await resolveDocument(
+      ctx,
+      o.page,
+      ['page', 'blog_post'],
+      o.draft === true ? { draft: true } : {},
+    );
     const result = await viewDocument(ctx, await readForView(ctx, found, o), o);
     if (o.macro_id === undefined) return result;
-    const macro = await getMacroBodyByMacroId(ctx.confluence, { id: found.id, version: o.version ?? found.version, macroId: o.macro_id });
+    const macro = await getMacroBodyByMacroId(ctx.confluence, {
+      id: found.id,
+      version: o.version ?? found.version,
+      macroId: o.macro_id,
+    });
     const body = (macro as { body?: unknown }).body;
     const macroBody = typeof body === 'string' ? body : '';
-    return { ...result, text: `${result.text}\n\nBody of macro ${o.macro_id}:\n${macroBody}`, data: { ...result.data, macro_body: macroBody } };
+    return {
+      ...result,
+      text: `${result.text}\n\nBody of macro ${o.macro_id}:\n${macroBody}`,
+      data: { ...result.data, macro_body: macroBody },
+    };
   },
 });

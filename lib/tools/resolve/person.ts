@@ -6,7 +6,13 @@ import type { Context } from '../operation.ts';
 import { oneLine } from '../render.ts';
 
 /** A person of the directory. `email` only where their profile shows it. */
-export type Person = { accountId: string; name: string; email: string | null; active: boolean; url: string | null };
+export type Person = {
+  accountId: string;
+  name: string;
+  email: string | null;
+  active: boolean;
+  url: string | null;
+};
 
 type RawUser = {
   accountId?: string | null;
@@ -31,16 +37,28 @@ export function personOf(ctx: Pick<Context, 'confluence'>, raw: RawUser): Person
 const accountId = /^(\d{1,8}:[0-9a-f-]{32,36}|[0-9a-f]{24}|qm:[\w:-]{8,})$/i;
 
 /** One page of people whose name fits. `start` counts rows. */
-export async function searchPeople(ctx: Context, name: string, o: { limit: number; start?: number }): Promise<{ people: Person[]; more: boolean }> {
-  const found = await searchUser(ctx.confluence, { cql: `user.fullname ~ ${quote(name)}`, limit: o.limit, start: o.start ?? 0 });
-  const people = (found.results ?? []).map((row) => (row.user ? personOf(ctx, row.user) : null)).filter((one): one is Person => one !== null);
+export async function searchPeople(
+  ctx: Context,
+  name: string,
+  o: { limit: number; start?: number },
+): Promise<{ people: Person[]; more: boolean }> {
+  const found = await searchUser(ctx.confluence, {
+    cql: `user.fullname ~ ${quote(name)}`,
+    limit: o.limit,
+    start: o.start ?? 0,
+  });
+  const people = (found.results ?? [])
+    .map((row) => (row.user ? personOf(ctx, row.user) : null))
+    .filter((one): one is Person => one !== null);
   return { people, more: typeof (found._links as { next?: unknown } | undefined)?.next === 'string' };
 }
 
 /** The people of these account ids, as far as they exist. */
 export async function peopleByIds(ctx: Context, ids: readonly string[]): Promise<Person[]> {
   const found = await createBulkUserLookup(ctx.confluence, { body: { accountIds: [...ids] } });
-  return (found.results ?? []).map((raw) => personOf(ctx, raw as RawUser)).filter((one): one is Person => one !== null);
+  return (found.results ?? [])
+    .map((raw) => personOf(ctx, raw as RawUser))
+    .filter((one): one is Person => one !== null);
 }
 
 /** Words to search a directory by: of an email, the part before the @. */
@@ -49,7 +67,9 @@ export const nameOf = (text: string): string =>
 
 function unclear(given: string, found: readonly Person[]): UserError {
   const shown = found.slice(0, 8);
-  const lines = shown.map((one) => `${oneLine(one.name)}${one.email ? ` <${one.email}>` : ''} (${one.accountId})`).join('; ');
+  const lines = shown
+    .map((one) => `${oneLine(one.name)}${one.email ? ` <${one.email}>` : ''} (${one.accountId})`)
+    .join('; ');
   return new UserError('ambiguous', `Several people could be meant by "${given}": ${lines}.`, {
     next: 'Say who, by email or account id.',
     data: { candidates: shown.map(({ accountId: id, name, email }) => ({ id, name, email })) },
@@ -64,7 +84,13 @@ export async function resolvePerson(ctx: Context, given: string): Promise<Person
   const text = given.trim();
   if (/^(me|myself|i|ich|yo)$/i.test(text)) {
     const { id, name, email } = ctx.connection.account;
-    return { accountId: id, name, email, active: true, url: ctx.confluence.webUrl(`/people/${encodeURIComponent(id)}`) };
+    return {
+      accountId: id,
+      name,
+      email,
+      active: true,
+      url: ctx.confluence.webUrl(`/people/${encodeURIComponent(id)}`),
+    };
   }
   const missing = new UserError('not_found', `Nobody called "${given}" is in the directory you can see.`, {
     next: 'Look for a part of the name with search_users.',

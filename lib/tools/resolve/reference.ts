@@ -25,7 +25,12 @@ export function tinyToId(code: string): string | null {
 export function idToTiny(id: string): string {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64LE(BigInt(id));
-  return bytes.toString('base64').replace(/=+$/, '').replaceAll('/', '-').replaceAll('+', '_').replace(/A+$/, '');
+  return bytes
+    .toString('base64')
+    .replace(/=+$/, '')
+    .replaceAll('/', '-')
+    .replaceAll('+', '_')
+    .replace(/A+$/, '');
 }
 
 const types: Record<string, ContentType> = {
@@ -49,17 +54,25 @@ const decoded = (text: string): string => {
 function ofUrl(url: URL): Reference | null {
   const query = url.searchParams;
   const path = url.pathname;
-  const comment = query.get('focusedCommentId') ?? query.get('focusedcommentid') ?? /^#comment-(\d+)$/.exec(url.hash)?.[1];
+  const comment =
+    query.get('focusedCommentId') ?? query.get('focusedcommentid') ?? /^#comment-(\d+)$/.exec(url.hash)?.[1];
   const tiny = /\/x\/([A-Za-z0-9_-]+)\/?$/.exec(path);
-  const inSpace = /\/spaces\/([^/]+)\/(pages|folder|whiteboard|database|embed)\/(?:edit-v2\/|edit\/)?(\d+)/.exec(path);
+  const inSpace =
+    /\/spaces\/([^/]+)\/(pages|folder|whiteboard|database|embed)\/(?:edit-v2\/|edit\/)?(\d+)/.exec(path);
   const blog = /\/spaces\/([^/]+)\/blog\/(?:\d{4}\/\d{2}\/\d{2}\/|edit-v2\/|edit\/)?(\d+)/.exec(path);
   const display = /\/display\/([^/]+)\/([^/]+)\/?$/.exec(path);
   const asked = query.get('pageId') ?? query.get('draftId') ?? query.get('contentId');
-  const home = /\/spaces\/([^/]+)(?:\/(?:overview|pages|blog))?\/?$/.exec(path) ?? /\/display\/([^/]+)\/?$/.exec(path);
-  const id = tiny?.[1] !== undefined ? tinyToId(tiny[1]) : (inSpace?.[3] ?? blog?.[2] ?? (asked && /^\d+$/.test(asked) ? asked : null));
+  const home =
+    /\/spaces\/([^/]+)(?:\/(?:overview|pages|blog))?\/?$/.exec(path) ?? /\/display\/([^/]+)\/?$/.exec(path);
+  const id =
+    tiny?.[1] !== undefined
+      ? tinyToId(tiny[1])
+      : (inSpace?.[3] ?? blog?.[2] ?? (asked && /^\d+$/.test(asked) ? asked : null));
   if (comment && /^\d+$/.test(comment)) return { kind: 'comment', id: comment, contentId: id };
-  if (id !== null) return { kind: 'id', id, type: blog ? 'blog_post' : inSpace?.[2] ? (types[inSpace[2]] ?? null) : null };
-  if (display?.[1] && display[2]) return { kind: 'titled', space: decoded(display[1]), title: decoded(display[2]) };
+  if (id !== null)
+    return { kind: 'id', id, type: blog ? 'blog_post' : inSpace?.[2] ? (types[inSpace[2]] ?? null) : null };
+  if (display?.[1] && display[2])
+    return { kind: 'titled', space: decoded(display[1]), title: decoded(display[2]) };
   if (home?.[1]) return { kind: 'home', spaceKey: decoded(home[1]) };
   return null;
 }
@@ -83,13 +96,19 @@ export function readReference(given: string, siteUrl: string): Reference {
   const url = /^https?:\/\//i.test(text) ? URL.parse(text) : isPath ? URL.parse(text, siteUrl) : null;
   if (url !== null) {
     if (!sameSite(url, siteUrl)) {
-      throw new UserError('invalid_input', `This link belongs to ${url.host}, but you are connected to ${new URL(siteUrl).host}.`, {
-        next: 'Use a link of the connected site, or select the other site with select_site.',
-      });
+      throw new UserError(
+        'invalid_input',
+        `This link belongs to ${url.host}, but you are connected to ${new URL(siteUrl).host}.`,
+        {
+          next: 'Use a link of the connected site, or select the other site with select_site.',
+        },
+      );
     }
     const found = ofUrl(url);
     if (found !== null) return found;
-    throw new UserError('invalid_input', 'This link names no page.', { next: 'Give the link of a page, its id or its title.' });
+    throw new UserError('invalid_input', 'This link names no page.', {
+      next: 'Give the link of a page, its id or its title.',
+    });
   }
   const titled = /^([A-Za-z0-9_~.-]{1,255})\s*:\s*(\S.*)$/s.exec(text);
   if (titled?.[1] && titled[2]) return { kind: 'titled', space: titled[1], title: titled[2].trim() };

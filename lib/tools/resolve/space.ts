@@ -67,11 +67,19 @@ export async function allSpaces(ctx: Pick<Context, 'confluence' | 'limits'>): Pr
 }
 
 /** The spaces of these ids, as far as they can be seen. Not filtered by limits: for naming what was already allowed. */
-export async function spacesById(ctx: Pick<Context, 'confluence'>, ids: readonly (string | null | undefined)[]): Promise<Map<string, Space>> {
+export async function spacesById(
+  ctx: Pick<Context, 'confluence'>,
+  ids: readonly (string | null | undefined)[],
+): Promise<Map<string, Space>> {
   const { byId } = known(ctx);
-  const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string' && /^\d+$/.test(id)))].filter((id) => !byId.has(id));
+  const wanted = [
+    ...new Set(ids.filter((id): id is string => typeof id === 'string' && /^\d+$/.test(id))),
+  ].filter((id) => !byId.has(id));
   for (let at = 0; at < wanted.length; at += 250) {
-    const found = await getSpaces(ctx.confluence, { ids: wanted.slice(at, at + 250).map(contentNumber), limit: 250 });
+    const found = await getSpaces(ctx.confluence, {
+      ids: wanted.slice(at, at + 250).map(contentNumber),
+      limit: 250,
+    });
     for (const raw of found.results ?? []) {
       const space = spaceOf(ctx.confluence, raw as RawSpace);
       if (space !== null) byId.set(space.id, space);
@@ -94,14 +102,21 @@ async function byIdOrKey(ctx: Pick<Context, 'confluence'>, text: string): Promis
   if (!/^[A-Za-z0-9~_.:-]{1,255}$/.test(text)) return null;
   const keys = [...new Set([text, text.toUpperCase()])];
   const found = (await getSpaces(ctx.confluence, { keys, limit: 25 })).results ?? [];
-  const spaces = found.map((raw) => spaceOf(ctx.confluence, raw as RawSpace)).filter((space): space is Space => space !== null);
-  const hit = spaces.find((space) => space.key === text) ?? spaces.find((space) => space.key.toLowerCase() === text.toLowerCase()) ?? null;
+  const spaces = found
+    .map((raw) => spaceOf(ctx.confluence, raw as RawSpace))
+    .filter((space): space is Space => space !== null);
+  const hit =
+    spaces.find((space) => space.key === text) ??
+    spaces.find((space) => space.key.toLowerCase() === text.toLowerCase()) ??
+    null;
   if (hit !== null) known(ctx).byId.set(hit.id, hit);
   return hit;
 }
 
 const bare = (text: string): string =>
-  plain(text).replace(/^(the|space|our|der|die|das|el|la) /, '').replace(/ (space|spaces|wiki|bereich|espacio)$/, '');
+  plain(text)
+    .replace(/^(the|space|our|der|die|das|el|la) /, '')
+    .replace(/ (space|spaces|wiki|bereich|espacio)$/, '');
 
 /** Names that fit, the best kind of fit only: equal, then equal without "the ... space", then containing. */
 function byName(spaces: readonly Space[], text: string): Space[] {
@@ -129,23 +144,35 @@ function spaceOfUrl(text: string): string {
  * The space a person means: id, key, name (`Engineering`, `the Product Ops space`) or link.
  * @throws UserError not_found with near names, ambiguous with candidates.
  */
-export async function resolveSpace(ctx: Pick<Context, 'confluence' | 'limits'>, given: string): Promise<Space> {
+export async function resolveSpace(
+  ctx: Pick<Context, 'confluence' | 'limits'>,
+  given: string,
+): Promise<Space> {
   const text = spaceOfUrl(given.trim());
   const direct = await byIdOrKey(ctx, text);
   if (direct !== null && spaceAllowed(ctx, direct.id)) return direct;
   const spaces = await allSpaces(ctx);
   const found = byName(spaces, text);
   if (found.length === 1 && found[0]) return found[0];
-  const show = (list: readonly Space[]) => list.map((space) => `${space.name} (key ${space.key}, id ${space.id})`).join('; ');
+  const show = (list: readonly Space[]) =>
+    list.map((space) => `${space.name} (key ${space.key}, id ${space.id})`).join('; ');
   if (found.length > 1) {
-    throw new UserError('ambiguous', `Several spaces are called like "${given}": ${show(found.slice(0, 8))}.`, {
-      next: 'Say which one, by its key.',
-      data: { candidates: found.slice(0, 8).map(({ id, key, name }) => ({ id, key, name })) },
-    });
+    throw new UserError(
+      'ambiguous',
+      `Several spaces are called like "${given}": ${show(found.slice(0, 8))}.`,
+      {
+        next: 'Say which one, by its key.',
+        data: { candidates: found.slice(0, 8).map(({ id, key, name }) => ({ id, key, name })) },
+      },
+    );
   }
   const near = nearest(bare(text), spaces, (space) => space.name, 3);
-  throw new UserError('not_found', `No space "${given}" is visible to you.${near.length > 0 ? ` Near: ${show(near)}.` : ''}`, {
-    next: 'List the spaces with list_spaces.',
-    data: { near: near.map(({ id, key, name }) => ({ id, key, name })) },
-  });
+  throw new UserError(
+    'not_found',
+    `No space "${given}" is visible to you.${near.length > 0 ? ` Near: ${show(near)}.` : ''}`,
+    {
+      next: 'List the spaces with list_spaces.',
+      data: { near: near.map(({ id, key, name }) => ({ id, key, name })) },
+    },
+  );
 }

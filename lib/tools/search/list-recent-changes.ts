@@ -22,13 +22,19 @@ const input = z.object({
   cursor,
 });
 
-const output = listOf(itemShape.extend({ editors: z.array(z.string()).optional() })).extend({ marker: z.string() });
+const output = listOf(itemShape.extend({ editors: z.array(z.string()).optional() })).extend({
+  marker: z.string(),
+});
 
 /** Names of everyone who saved a version of the page since then. */
 async function editorsOf(ctx: Context, row: Row, since: Date): Promise<string[]> {
-  const versions = (await orNull(getPageVersions(ctx.confluence, { id: contentNumber(row.id), limit: 50 })))?.results ?? [];
+  const versions =
+    (await orNull(getPageVersions(ctx.confluence, { id: contentNumber(row.id), limit: 50 })))?.results ?? [];
   const recent = versions.filter((one) => (iso(one.createdAt) ?? '') >= since.toISOString());
-  const names = await namesOf(ctx, recent.map((one) => one.authorId));
+  const names = await namesOf(
+    ctx,
+    recent.map((one) => one.authorId),
+  );
   return [...new Set(recent.map((one) => names.get(one.authorId ?? '') ?? 'someone unnamed'))];
 }
 
@@ -45,7 +51,13 @@ export const listRecentChanges = defineRead({
     const who = await contributors(ctx, o);
     if (who.contributors?.length === 0) {
       const label = 'no changes: that person is not in that group';
-      return { text: label, data: { items: [], has_more: false, cursor: null, marker: o.since }, sources: [], label, untrusted: false };
+      return {
+        text: label,
+        data: { items: [], has_more: false, cursor: null, marker: o.since },
+        sources: [],
+        label,
+        untrusted: false,
+      };
     }
     const cql = buildCql({
       types: (o.types ?? ['page', 'blog_post', 'comment']).map((type) => cqlTypes[type] ?? type),
@@ -55,18 +67,32 @@ export const listRecentChanges = defineRead({
       sort: 'updated',
     });
     const found = await searchRows(ctx, { cql, limit: o.limit, cursor: o.cursor });
-    const rows = exact ? found.rows.filter((row) => (row.updated_at ?? '') >= since.at.toISOString()) : found.rows;
+    const rows = exact
+      ? found.rows.filter((row) => (row.updated_at ?? '') >= since.at.toISOString())
+      : found.rows;
     const items = await Promise.all(
       rows.map(async ({ excerpt: _excerpt, ...item }) =>
-        o.with_editors && item.type === 'page' ? { ...item, editors: await editorsOf(ctx, { ...item, excerpt: '' }, since.at) } : item,
+        o.with_editors && item.type === 'page'
+          ? { ...item, editors: await editorsOf(ctx, { ...item, excerpt: '' }, since.at) }
+          : item,
       ),
     );
     // The index lags up to a minute: the next call starts two minutes earlier than this one.
     const marker = new Date(started.getTime() - 120_000).toISOString();
     const people = o.contributor ?? (o.group === undefined ? null : `the group ${o.group}`);
     const by = people === null ? '' : ` by ${oneLine(people)}`;
-    const limits = people === null ? '' : ' Found are items these people contributed to at any time and that changed since then; with_editors names who saved versions in that time.';
-    const lines = items.map((item) => itemLine(item, 'editors' in item && item.editors ? [`saved by ${item.editors.map(oneLine).join(', ') || 'nobody since then'}`] : []));
+    const limits =
+      people === null
+        ? ''
+        : ' Found are items these people contributed to at any time and that changed since then; with_editors names who saved versions in that time.';
+    const lines = items.map((item) =>
+      itemLine(
+        item,
+        'editors' in item && item.editors
+          ? [`saved by ${item.editors.map(oneLine).join(', ') || 'nobody since then'}`]
+          : [],
+      ),
+    );
     return {
       text: `${counted(items.length, 'change')} since ${o.since}${by} visible to you.${limits}\n${lines.join('\n')}${wayOn(found.cursor)}\n\nTo ask again for what is new since now: since "${marker}".`,
       data: { items, has_more: found.cursor !== null, cursor: found.cursor, marker },

@@ -7,7 +7,11 @@ import { spaceAllowed } from '../spaces-limit.ts';
 /** A row of a content search. */
 export type Row = Item & { excerpt: string };
 
-const typeNames: Record<string, string> = { blogpost: 'blog_post', embed: 'smart_link', smartlink: 'smart_link' };
+const typeNames: Record<string, string> = {
+  blogpost: 'blog_post',
+  embed: 'smart_link',
+  smartlink: 'smart_link',
+};
 
 /** CQL's names of our content types. */
 export const cqlTypes: Record<string, string> = {
@@ -29,7 +33,8 @@ function rowOf(ctx: Context, raw: RawRow): Row | null {
   const space = content?.space ?? raw.space;
   const spaceId = space?.id === undefined || space.id === null ? null : String(space.id);
   if (!spaceAllowed(ctx, spaceId)) return null;
-  const named = space?.key && spaceId !== null ? { id: spaceId, key: space.key, name: space.name ?? space.key } : null;
+  const named =
+    space?.key && spaceId !== null ? { id: spaceId, key: space.key, name: space.name ?? space.key } : null;
   const id = content?.id ?? spaceId;
   if (id === null) return null;
   const version = content?.version;
@@ -52,7 +57,10 @@ function rowOf(ctx: Context, raw: RawRow): Row | null {
  * One page of a content search. Rows of spaces outside the limits are dropped, so a page may be short or
  * empty while more follow.
  */
-export async function searchRows(ctx: Context, o: { cql: string; limit: number; cursor?: string }): Promise<{ rows: Row[]; cursor: string | null }> {
+export async function searchRows(
+  ctx: Context,
+  o: { cql: string; limit: number; cursor?: string },
+): Promise<{ rows: Row[]; cursor: string | null }> {
   const found = await searchByCQL(ctx.confluence, {
     cql: o.cql,
     limit: o.limit,

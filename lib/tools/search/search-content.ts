@@ -17,7 +17,19 @@ const input = z.object({
   cql: text.optional(),
   spaces: z.array(text).optional(),
   types: z
-    .array(z.enum(['page', 'blog_post', 'comment', 'attachment', 'whiteboard', 'database', 'folder', 'smart_link', 'space']))
+    .array(
+      z.enum([
+        'page',
+        'blog_post',
+        'comment',
+        'attachment',
+        'whiteboard',
+        'database',
+        'folder',
+        'smart_link',
+        'space',
+      ]),
+    )
     .optional(),
   labels: z.array(text).optional(),
   creator: text.optional(),
@@ -61,7 +73,9 @@ async function filtersOf(ctx: Context, o: Input): Promise<Filters> {
 
 function isEmpty(o: Input): boolean {
   const { limit: _limit, cursor: _cursor, sort: _sort, ...rest } = o;
-  return Object.values(rest).every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
+  return Object.values(rest).every(
+    (value) => value === undefined || (Array.isArray(value) && value.length === 0),
+  );
 }
 
 /** Raw CQL with further filters put behind it, so that a siteSearch in front stays in front. */
@@ -79,7 +93,10 @@ async function rawCql(ctx: Context, cql: string, o: Input): Promise<string> {
 /** Cursors carry which of the two queries they belong to. */
 const looseMark = 'any.';
 
-async function find(ctx: Context, o: Input): Promise<{ rows: Row[]; cursor: string | null; cql: string; loose: boolean }> {
+async function find(
+  ctx: Context,
+  o: Input,
+): Promise<{ rows: Row[]; cursor: string | null; cql: string; loose: boolean }> {
   if (o.cql !== undefined) {
     const cql = await rawCql(ctx, o.cql, o);
     return { ...(await searchRows(ctx, { cql, limit: o.limit, cursor: o.cursor })), cql, loose: false };
@@ -90,7 +107,8 @@ async function find(ctx: Context, o: Input): Promise<{ rows: Row[]; cursor: stri
   if (!continuing) {
     const cql = buildCql(filters);
     const found = await searchRows(ctx, { cql, limit: o.limit, cursor: o.cursor });
-    if (found.rows.length > 0 || found.cursor !== null || o.cursor !== undefined || words.length < 2) return { ...found, cql, loose: false };
+    if (found.rows.length > 0 || found.cursor !== null || o.cursor !== undefined || words.length < 2)
+      return { ...found, cql, loose: false };
   }
   const cql = buildCql({ ...filters, anyOf: words });
   const found = await searchRows(ctx, { cql, limit: o.limit, cursor: o.cursor?.slice(looseMark.length) });
@@ -110,17 +128,25 @@ export const searchContent = defineRead({
   output,
   async run(ctx, o) {
     if (isEmpty(o)) {
-      throw new UserError('invalid_input', 'The search has no words and no filter.', { next: 'Give query, or a filter such as spaces, labels or updated_after.' });
+      throw new UserError('invalid_input', 'The search has no words and no filter.', {
+        next: 'Give query, or a filter such as spaces, labels or updated_after.',
+      });
     }
     if (o.query !== undefined && o.cql === undefined && plain(o.query) === '') {
-      throw new UserError('invalid_input', 'The query holds no words.', { next: 'Give the words to look for.' });
+      throw new UserError('invalid_input', 'The query holds no words.', {
+        next: 'Give the words to look for.',
+      });
     }
     const found = await find(ctx, o);
     const rows = exactFirst(found.rows, o.query);
     const about = o.query === undefined ? '' : ` for "${o.query}"`;
     const head = `${counted(rows.length, 'result')}${about} visible to you${found.cursor === null ? '' : ' on this page'}.`;
-    const loose = found.loose && rows.length > 0 ? ' Nothing has all of these words; these have some of them.' : '';
-    const none = rows.length === 0 ? ' Archived pages and drafts are not searched, and a change of the last minute may be missing.' : '';
+    const loose =
+      found.loose && rows.length > 0 ? ' Nothing has all of these words; these have some of them.' : '';
+    const none =
+      rows.length === 0
+        ? ' Archived pages and drafts are not searched, and a change of the last minute may be missing.'
+        : '';
     return {
       text: `${head}${loose}${none}\n${rows.map((row) => itemLine(row) + excerptLine(row)).join('\n')}${wayOn(found.cursor)}`.trim(),
       data: { items: rows, has_more: found.cursor !== null, cursor: found.cursor, cql: found.cql },

@@ -27,11 +27,15 @@ function rows(list: unknown): Record<string, unknown>[] {
 
 export const getSpace = defineRead({
   name: 'get_space',
-  input: z.object({ space: text, include: z.array(z.enum(['labels', 'properties', 'operations', 'permissions'])).optional() }),
+  input: z.object({
+    space: text,
+    include: z.array(z.enum(['labels', 'properties', 'operations', 'permissions'])).optional(),
+  }),
   output,
   async run(ctx, o) {
     const space = await resolveSpace(ctx, o.space);
-    const has = (name: 'labels' | 'properties' | 'operations' | 'permissions') => o.include?.includes(name) === true;
+    const has = (name: 'labels' | 'properties' | 'operations' | 'permissions') =>
+      o.include?.includes(name) === true;
     const raw = await getSpaceById(ctx.confluence, {
       id: contentNumber(space.id),
       descriptionFormat: 'plain',
@@ -42,7 +46,8 @@ export const getSpace = defineRead({
     });
     const names = await namesOf(ctx, [raw.spaceOwnerId, raw.authorId]);
     const plainText = (raw.description as { plain?: { value?: unknown } } | null | undefined)?.plain?.value;
-    const said = (one: Record<string, unknown>) => `${String(one.operation ?? one.key ?? '')}${one.targetType === undefined ? '' : ` ${String(one.targetType)}`}`;
+    const said = (one: Record<string, unknown>) =>
+      `${String(one.operation ?? one.key ?? '')}${one.targetType === undefined ? '' : ` ${String(one.targetType)}`}`;
     const granted = (one: Record<string, unknown>) => {
       const principal = one.principal as { type?: string; id?: string } | undefined;
       return `${principal?.type ?? 'someone'} ${principal?.id ?? ''}: ${said((one.operation ?? {}) as Record<string, unknown>)}`;
@@ -65,8 +70,16 @@ export const getSpace = defineRead({
       `Labels: ${data.labels.map(oneLine).join(', ') || 'none'}`,
       ...(data.operations ? [`You may: ${data.operations.join(', ') || 'nothing listed'}`] : []),
       ...(data.properties ? [`Properties: ${data.properties.map(oneLine).join(', ') || 'none'}`] : []),
-      ...(data.permissions ? [`Permissions:\n${data.permissions.map((one) => `- ${oneLine(one)}`).join('\n')}`] : []),
+      ...(data.permissions
+        ? [`Permissions:\n${data.permissions.map((one) => `- ${oneLine(one)}`).join('\n')}`]
+        : []),
     ];
-    return { text: lines.join('\n'), data, sources: [spaceSource(space)], label: `Space ${space.name}`, untrusted: true };
+    return {
+      text: lines.join('\n'),
+      data,
+      sources: [spaceSource(space)],
+      label: `Space ${space.name}`,
+      untrusted: true,
+    };
   },
 });

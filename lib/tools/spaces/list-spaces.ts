@@ -21,7 +21,12 @@ const input = z.object({
 });
 type Input = z.output<typeof input>;
 
-export const spaceItem = spaceShape.extend({ type: z.string(), status: z.string(), url: z.string().nullable(), homepage_id: z.string().nullable() });
+export const spaceItem = spaceShape.extend({
+  type: z.string(),
+  status: z.string(),
+  url: z.string().nullable(),
+  homepage_id: z.string().nullable(),
+});
 
 /** A space as an answer shows it. */
 export function spaceData(space: Space): z.output<typeof spaceItem> {
@@ -32,12 +37,23 @@ export function spaceData(space: Space): z.output<typeof spaceItem> {
 /** The source entry of a space. */
 export function spaceSource(space: Space) {
   const { id, key, name, url } = space;
-  return { id, kind: 'space' as const, title: name, url, space: { key, name }, version: null, updatedAt: null, updatedBy: null };
+  return {
+    id,
+    kind: 'space' as const,
+    title: name,
+    url,
+    space: { key, name },
+    version: null,
+    updatedAt: null,
+    updatedBy: null,
+  };
 }
 
 /** Words of the question that must all occur in name or key; "engineering spaces" finds Engineering. */
 function matcher(query: string): (space: Space) => boolean {
-  const words = plain(query).split(' ').filter((word) => !/^(space|spaces|all|active|current|the|our)$/.test(word));
+  const words = plain(query)
+    .split(' ')
+    .filter((word) => !/^(space|spaces|all|active|current|the|our)$/.test(word));
   const stem = (word: string) => (word.length > 4 ? word.replace(/(ing|s)$/, '') : word);
   return (space) => words.every((word) => plain(`${space.name} ${space.key}`).includes(stem(word)));
 }
@@ -54,7 +70,10 @@ async function byQuery(ctx: Context, o: Input): Promise<{ spaces: Space[]; curso
       (o.ids === undefined || o.ids.includes(space.id)),
   );
   const start = Number.parseInt(o.cursor ?? '0', 10) || 0;
-  return { spaces: found.slice(start, start + o.limit), cursor: found.length > start + o.limit ? String(start + o.limit) : null };
+  return {
+    spaces: found.slice(start, start + o.limit),
+    cursor: found.length > start + o.limit ? String(start + o.limit) : null,
+  };
 }
 
 async function byList(ctx: Context, o: Input): Promise<{ spaces: Space[]; cursor: string | null }> {
@@ -84,9 +103,11 @@ export const listSpaces = defineRead({
     const found = o.query === undefined ? await byList(ctx, o) : await byQuery(ctx, o);
     const like = o.query === undefined ? '' : ` like "${o.query}"`;
     const lines = found.spaces.map(
-      (space) => `- ${link(space.name, space.url)} · key ${oneLine(space.key)} · id ${space.id} · ${space.type}${space.status === 'current' ? '' : ` · ${space.status}`}`,
+      (space) =>
+        `- ${link(space.name, space.url)} · key ${oneLine(space.key)} · id ${space.id} · ${space.type}${space.status === 'current' ? '' : ` · ${space.status}`}`,
     );
-    const none = found.spaces.length === 0 && o.query !== undefined ? ' list_spaces without query shows all.' : '';
+    const none =
+      found.spaces.length === 0 && o.query !== undefined ? ' list_spaces without query shows all.' : '';
     return {
       text: `${counted(found.spaces.length, 'space')}${like} visible to you.${none}\n${lines.join('\n')}${wayOn(found.cursor)}`.trim(),
       data: { items: found.spaces.map(spaceData), has_more: found.cursor !== null, cursor: found.cursor },

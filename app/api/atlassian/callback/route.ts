@@ -11,7 +11,11 @@ export const dynamic = 'force-dynamic';
 function go(path: string): Response {
   return new Response(null, {
     status: 303,
-    headers: { location: `${env().publicUrl}${path}`, 'cache-control': 'no-store', 'set-cookie': clearBrowserCookie() },
+    headers: {
+      location: `${env().publicUrl}${path}`,
+      'cache-control': 'no-store',
+      'set-cookie': clearBrowserCookie(),
+    },
   });
 }
 
@@ -40,7 +44,8 @@ export async function GET(request: Request): Promise<Response> {
       // In the fragment: it reaches our page, and no log.
       return go(`/sign-in/ticket?returnTo=${encodeURIComponent(done.returnTo)}#${ticket}`);
     }
-    if (user === null || done.userId !== user.id) throw new Error('completeAuthorization let a foreign session through');
+    if (user === null || done.userId !== user.id)
+      throw new Error('completeAuthorization let a foreign session through');
     await storeConnection(user.id, done.authorized);
     await resumeChat(user, done.returnTo);
     return go(done.returnTo);

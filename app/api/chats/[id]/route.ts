@@ -7,7 +7,10 @@ export const dynamic = 'force-dynamic';
 
 export const GET = withUser(async ({ user, params }) => json(await chatView(user, params.id as string)));
 
-const patchSchema = z.object({ title: z.string().trim().min(1).max(200).optional(), pinned: z.boolean().optional() });
+const patchSchema = z.object({
+  title: z.string().trim().min(1).max(200).optional(),
+  pinned: z.boolean().optional(),
+});
 
 export const PATCH = withUser(async ({ request, user, params }) => {
   const id = params.id as string;

@@ -37,14 +37,7 @@ const PROJECTS: Row[] = [
     'For fish and meat. Two prototypes; the seals froze at -18 °C.',
   ],
   ['AMR-50 launch plan', 'chloe', 690, 301, 3, 'Launch of our first robot in 2023. Kept for the pictures.'],
-  [
-    'AMR-50 spare parts list',
-    'mei',
-    480,
-    0,
-    3,
-    'Still needed: nine AMR-50 are in use in Accra and Lyon. | Part | Number |',
-  ],
+  ['AMR-50 spare parts list', 'mei', 480, 0, 3, 'Still needed: nine AMR-50 are in use in Accra and Lyon.'],
   ['Office move 2024', 'grace', 630, 402, 2, 'Desks, plants and one aquarium moved on 17 May 2024.'],
   [
     'Local Environment Setup 2024',

@@ -167,7 +167,7 @@ export const practice = (): DemoPage =>
           },
         ],
         body: prose(
-          '## Rules\n\n1. Answer within a working day.\n2. Comment on code, never on people.\n3. Mark what must change with **must**; everything else is optional.\n4. More than 400 lines: talk first.\n5. The author merges.\n\nThe long version is [in the old handbook](https://docs.halden-old.example/eng/review?v=2#long).',
+          '## Rules\n\n1. Answer {mark:review-day|within a working day}.\n2. Comment on code, never on people.\n3. Mark what must change with **must**; everything else is optional.\n4. More than 400 lines: talk first.\n5. The author merges.\n\nThe long version is [in the old handbook](https://docs.halden-old.example/eng/review?v=2#long).',
         ),
         comments: [
           {

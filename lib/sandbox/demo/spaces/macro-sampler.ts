@@ -78,7 +78,6 @@ const SAMPLES: Sample[] = [
   [
     'livesearch',
     {
-      spaceKey: 'IT',
       size: 'medium',
       additional: 'none',
       type: 'blogpost',
@@ -87,16 +86,17 @@ const SAMPLES: Sample[] = [
       confluence_fakeparam: 'x',
       'atlassian-macro-output-type': 'BLOCK',
     },
+    '<ac:parameter ac:name="spaceKey"><ri:space ri:space-key="IT" /></ac:parameter>',
   ],
   [
     'widget',
     {
-      url: 'https://video.halden.example/embed/41',
       width: '480',
       height: '270',
       overlay: 'youtube',
       _template: 'com/atlassian/confluence/extra/widgetconnector/templates/youtube.vm',
     },
+    '<ac:parameter ac:name="url"><ri:url ri:value="https://video.halden.example/embed/41" /></ac:parameter>',
   ],
   [
     'children',
@@ -331,6 +331,12 @@ text</pre>
 <html><p>A root element that an import left behind.</p></html>
 <p><img class="confluence-embedded-image" src="https://images.halden.example/old.png" alt="Old picture" width="90" title="Old" border="0" /></p>
 <p>A task in a paragraph: <ac:task-list><ac:task><ac:task-id>901</ac:task-id><ac:task-status>incomplete</ac:task-status><ac:task-body><p>Outer task, due <time datetime="2026-12-01" /> <a href="https://halden.example/">link</a></p><ac:task-list><ac:task><ac:task-status>complete</ac:task-status><ac:task-body>inner task without an id <ac:placeholder>type here</ac:placeholder></ac:task-body></ac:task></ac:task-list></ac:task-body></ac:task></ac:task-list></p>
+<ac:layout><ac:layout-section ac:type="three_with_sidebars"><ac:layout-cell><h2>Left</h2><ol><li>one <ac:link><ri:page ri:content-title="Guest Wi-Fi" /></ac:link></li></ol></ac:layout-cell><ac:layout-cell><h4>Middle</h4><table><tbody><tr><td>cell</td></tr></tbody></table></ac:layout-cell><ac:layout-cell><hr /><p><span><ac:image ac:width="40"><ri:attachment ri:filename="sampler-photo.png" /></ac:image></span><sup><ac:link ac:anchor="fn-1"><ac:plain-text-link-body>${cdata('1')}</ac:plain-text-link-body></ac:link></sup></p></ac:layout-cell></ac:layout-section></ac:layout>
+<ac:structured-macro ac:name="info" ac:schema-version="1"><ac:rich-text-body><ac:image ac:width="60"><ri:attachment ri:filename="sampler-photo.png" /></ac:image></ac:rich-text-body></ac:structured-macro>
+<ac:structured-macro ac:name="note" ac:schema-version="1"><ac:parameter ac:name="title"><a href="https://halden.example/">linked title</a></ac:parameter><ac:rich-text-body><div><ac:link><ri:page ri:content-title="VPN setup" /></ac:link></div></ac:rich-text-body></ac:structured-macro>
+<ac:task-list><ac:task><ac:task-id>902</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body><a href="https://halden.example/tasks">a link as a task</a></ac:task-body></ac:task></ac:task-list>
+<h1>Heading with a macro <ac:structured-macro ac:name="status" ac:schema-version="1"><ac:parameter ac:name="title">NEW</ac:parameter></ac:structured-macro></h1>
+Text at the top level, then a bare link: <a href="https://halden.example/bare">halden.example/bare</a>
 <hr />`.trim();
 
 /** The body of the sampler page. */

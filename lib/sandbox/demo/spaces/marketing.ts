@@ -53,7 +53,7 @@ const roadmap = () =>
 
 ## Budget
 
-310,000 EUR, of which 42% for the fair. Details are in the attached sheet.
+310,000 EUR, of which {mark:roadmap-budget|42% for the fair}. Details are in the attached sheet.
 `),
       layout([
         section('two_left_sidebar', [
@@ -213,6 +213,7 @@ export const marketing = (): DemoSpace => ({
             by: 'sofia',
             at: 171,
             perWeek: 9,
+            update: { people: ['sofia', 'chloe'] },
             labels: ['brand'],
             body: prose(
               'We write as we would speak to the manager of a warehouse: short, concrete, without promises.\n\n| Write | Not |\n| The robot waits. | The robot enters an idle paradigm. |\n| 18 minutes | lightning fast |\n| we were wrong | issues were experienced |',

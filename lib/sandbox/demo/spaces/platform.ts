@@ -451,6 +451,20 @@ Spare gateways: two in Oslo, one in Columbus.
         title: 'Delivery pipeline',
         by: 'victor',
         at: 81,
+        history: [
+          {
+            title: 'CI and CD',
+            by: 'victor',
+            at: 290,
+            body: prose('From a merged change to a warehouse in two hours.'),
+          },
+          {
+            by: 'elena',
+            at: 175,
+            message: 'Renamed',
+            body: prose('From a merged change to a warehouse in 70 minutes.'),
+          },
+        ],
         labels: ['pipeline'],
         body: prose(
           'From a merged change to a warehouse in 40 minutes: build 6, tests 14, staging soak 15, rollout 5.\n\n- A red build blocks only its own service.\n- Artefacts are signed; the gateway refuses unsigned ones.\n- Secrets come from the vault at start, never from the image.',

@@ -8,6 +8,7 @@ export const dynamic = 'force-dynamic';
 /** A person's decision. Carries the hash of the revision they saw and nothing else about the change. */
 export const POST = withUser(async ({ request, user, params }) => {
   const change = await decide(user, params.id as string, await readBody(request, decisionSchema));
-  if (isSettled[change.status] && change.origin.chatId !== null) await continueTurn(user, change.origin.chatId);
+  if (isSettled[change.status] && change.origin.chatId !== null)
+    await continueTurn(user, change.origin.chatId);
   return json(change);
 });

@@ -10,32 +10,32 @@ const keepAliveMs = 20_000;
 /** Server-sent events of a chat: a snapshot first, then everything as it happens. */
 export const GET = withUser(async ({ request, user, params }) => {
   const encoder = new TextEncoder();
-  let close = () => {};
-  const body = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const timer = setInterval(() => send(': still here\n\n'), keepAliveMs);
-      let unsubscribe = () => {};
-      close = () => {
-        clearInterval(timer);
-        unsubscribe();
-      };
-      try {
-        unsubscribe = await subscribe(user, params.id as string, (event: ChatEvent) => send(`data: ${JSON.stringify(event)}\n\n`));
-      } catch (error) {
-        close();
-        throw error;
-      }
-      request.signal.addEventListener('abort', () => {
-        close();
-        controller.close();
-      });
-    },
-    cancel() {
-      close();
-    },
+  const stream = new TransformStream<Uint8Array, Uint8Array>(undefined, undefined, {
+    highWaterMark: Number.POSITIVE_INFINITY,
   });
-  return new Response(body, {
-    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
+  const writer = stream.writable.getWriter();
+  let open = true;
+  const send = (text: string) => {
+    // A reader that went away ends the subscription below; what is still sent meanwhile has no reader.
+    if (open) writer.write(encoder.encode(text)).catch(() => close());
+  };
+  const unsubscribe = await subscribe(user, params.id as string, (event: ChatEvent) =>
+    send(`data: ${JSON.stringify(event)}\n\n`),
+  );
+  const timer = setInterval(() => send(': still here\n\n'), keepAliveMs);
+  const close = () => {
+    if (!open) return;
+    open = false;
+    clearInterval(timer);
+    unsubscribe();
+    writer.close().catch((error: unknown) => error);
+  };
+  request.signal.addEventListener('abort', close);
+  return new Response(stream.readable, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
   });
 });

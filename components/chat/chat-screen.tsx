@@ -1,0 +1,106 @@
+'use client';
+
+import { useCallback, useEffect, useRef } from 'react';
+import { useShell } from '#components/shell';
+import { ErrorNotice, Notice } from '#components/ui';
+import type { ChangeView, ChatView } from '#lib/wire';
+import { isRunning } from './chat-state.ts';
+import { Composer } from './composer.tsx';
+import { ModeBanner } from './mode-banner.tsx';
+import { Starters } from './starters.tsx';
+import { Transcript } from './transcript.tsx';
+import { type Live, useChatEvents } from './use-chat-events.ts';
+import { useConversation } from './use-conversation.ts';
+import { useDraft } from './use-draft.ts';
+import { useFollowScroll } from './use-follow-scroll.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+const liveWords: Record<Live, string | null> = {
+  idle: null,
+  connecting: null,
+  live: null,
+  lost: 'The connection to the server is lost. Trying again…',
+  gone: 'This chat does not exist any more.',
+};
+
+type ScreenProps = { chatId: string | null; initial: ChatView | null; onCreated?: (chatId: string) => void };
+
+/** Keeps the tab's title, the chat list and the connection status in step with the conversation. */
+function useSurroundings(title: string, fingerprint: string): void {
+  const { refreshChats, refreshConnection } = useShell();
+  useEffect(() => {
+    if (title !== '') document.title = `${title} · Confab`;
+  }, [title]);
+  const seen = useRef(fingerprint);
+  useEffect(() => {
+    if (seen.current === fingerprint) return;
+    seen.current = fingerprint;
+    refreshChats();
+    refreshConnection();
+  }, [fingerprint, refreshChats, refreshConnection]);
+}
+
+/** A chat, new or old: transcript and message box. */
+export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProps) {
+  const { state, live, dispatch } = useChatEvents(chatId, initial);
+  const talk = useConversation({ chatId, state, dispatch, onCreated });
+  const [draft, setDraft] = useDraft(chatId);
+  const follow = useFollowScroll();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const running = isRunning(state);
+  const { toEnd } = follow;
+
+  const send = async (text: string) => {
+    setDraft('');
+    toEnd();
+    if (!(await talk.send(text))) setDraft(text);
+  };
+  const focusBox = useCallback(() => box.current?.focus(), []);
+  const stop = useCallback(() => void talk.stop(), [talk.stop]);
+  const retry = useCallback((messageId: string) => void talk.retry(messageId), [talk.retry]);
+  const onChange = useCallback((change: ChangeView) => dispatch({ type: 'change', change }), [dispatch]);
+  useShortcuts({ onFocus: focusBox, onStop: running ? stop : null });
+
+  const open = [...state.changes.values()].map((change) => `${change.id}${change.status}`).join(' ');
+  useSurroundings(state.title, `${chatId} ${state.title} ${state.messages.at(-1)?.status} ${open}`);
+
+  const empty = state.messages.length === 0 && talk.pending === null && chatId === null;
+  const trouble = liveWords[live];
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <ModeBanner />
+      {empty ? (
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          <Starters onPick={(text) => void send(text)} disabled={talk.pending !== null} />
+        </div>
+      ) : (
+        <Transcript
+          chatId={chatId ?? ''}
+          state={state}
+          pending={talk.pending}
+          retrying={talk.retrying}
+          onRetry={retry}
+          onChange={onChange}
+          follow={follow}
+        />
+      )}
+      <div className="mx-auto w-full max-w-prose shrink-0 space-y-2 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">
+        {talk.error === null ? null : <ErrorNotice error={talk.error} />}
+        {trouble === null ? null : <Notice kind="warn">{trouble}</Notice>}
+        <Composer
+          box={box}
+          text={draft}
+          onText={setDraft}
+          onSend={() => void send(draft)}
+          onStop={stop}
+          running={running}
+          sending={talk.pending !== null}
+          stopping={talk.stopping}
+        />
+        <p className="text-center text-2xs text-faint">
+          Answers can be wrong. Check the sources. Nothing is written before you apply it.
+        </p>
+      </div>
+    </div>
+  );
+}

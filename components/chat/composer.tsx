@@ -1,0 +1,86 @@
+'use client';
+
+import { ArrowUp, Square } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react';
+import { cx, Spinner } from '#components/ui';
+
+const tallestPx = 240;
+
+type ComposerProps = {
+  box: RefObject<HTMLTextAreaElement | null>;
+  text: string;
+  onText: (text: string) => void;
+  onSend: () => void;
+  onStop: () => void;
+  running: boolean;
+  sending: boolean;
+  stopping: boolean;
+};
+
+/** Safari reports Enter that ends a composition with key code 229 and isComposing false. */
+function endsComposition(event: KeyboardEvent): boolean {
+  return event.nativeEvent.isComposing || event.keyCode === 229;
+}
+
+const round =
+  'inline-flex size-10 shrink-0 items-center justify-center rounded-full transition-colors ' +
+  'disabled:cursor-not-allowed disabled:opacity-45 md:size-9';
+
+/** The message box. Stays editable while an answer streams; Enter sends, Shift+Enter breaks the line. */
+export function Composer({ box, text, onText, onSend, onStop, running, sending, stopping }: ComposerProps) {
+  useLayoutEffect(() => {
+    const area = box.current;
+    if (area === null) return;
+    area.style.height = 'auto';
+    area.style.height = text === '' ? '' : `${Math.min(area.scrollHeight, tallestPx)}px`;
+  }, [box, text]);
+  const ready = text.trim() !== '' && !sending && !running;
+  return (
+    <form
+      className="flex items-end gap-1.5 rounded-xl border border-line-strong bg-surface p-1.5 shadow-lift transition-colors focus-within:border-accent"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onSend();
+      }}
+    >
+      <textarea
+        ref={box}
+        aria-label="Message"
+        placeholder="Ask about your Confluence, or say what to change"
+        rows={1}
+        value={text}
+        enterKeyHint="send"
+        maxLength={100_000}
+        onChange={(event) => onText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || endsComposition(event)) return;
+          event.preventDefault();
+          if (ready) onSend();
+        }}
+        className="max-h-60 min-h-10 flex-1 resize-none bg-transparent px-2.5 py-2 outline-none md:min-h-9 md:py-1.5"
+      />
+      {running ? (
+        <button
+          type="button"
+          aria-label="Stop"
+          title="Stop (Esc)"
+          disabled={stopping}
+          onClick={onStop}
+          className={cx(round, 'bg-ink text-ground')}
+        >
+          <Square aria-hidden className="size-3.5 fill-current" />
+        </button>
+      ) : (
+        <button
+          type="submit"
+          aria-label="Send"
+          title="Send (Enter)"
+          disabled={!ready}
+          className={cx(round, 'bg-accent text-on-accent hover:bg-accent-strong')}
+        >
+          {sending ? <Spinner /> : <ArrowUp aria-hidden className="size-4.5" />}
+        </button>
+      )}
+    </form>
+  );
+}

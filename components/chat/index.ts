@@ -1,0 +1,2 @@
+export { ChatScreen } from './chat-screen.tsx';
+export { NewChat } from './new-chat.tsx';

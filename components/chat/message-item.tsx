@@ -1,0 +1,137 @@
+'use client';
+
+import { CircleStop, TriangleAlert } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { ChangeCard } from '#components/change';
+import { Markdown } from '#components/markdown';
+import { CopyButton, cx, Time } from '#components/ui';
+import type { Message, MessageStatus, Part } from '#lib/wire';
+import { useChatTools } from './chat-context.tsx';
+import { ConnectCard } from './connect-card.tsx';
+import { ErrorPart, RetryButton } from './error-part.tsx';
+import { answerText, groupParts } from './part-groups.ts';
+import { SourceList } from './source-list.tsx';
+import { ToolLines } from './tool-line.tsx';
+
+function ChangeSlot({ changeId, fresh }: { changeId: string; fresh: boolean }) {
+  const { changes, onChange } = useChatTools();
+  const change = changes.get(changeId);
+  if (change === undefined) return null;
+  return (
+    <div className="my-3">
+      <ChangeCard change={change} onChange={onChange} takeFocus={fresh} />
+    </div>
+  );
+}
+
+function ConnectSlot({ part }: { part: Extract<Part, { type: 'connect' }> }) {
+  return <ConnectCard part={part} chatId={useChatTools().chatId} />;
+}
+
+type MessageProps = {
+  message: Message;
+  onRetry: ((messageId: string) => void) | null;
+  retrying: boolean;
+  far: boolean;
+};
+type Drawing = { streaming: boolean; fresh: boolean; onRetry: (() => void) | null; retrying: boolean };
+type Shown = Exclude<Part, { type: 'tool' }>;
+type Drawers = { [Type in Shown['type']]: (part: Extract<Shown, { type: Type }>, how: Drawing) => ReactNode };
+
+const drawers: Drawers = {
+  text: (part, { streaming }) => <Markdown text={part.text} streaming={streaming} />,
+  change: (part, { fresh }) => <ChangeSlot changeId={part.changeId} fresh={fresh} />,
+  connect: (part) => <ConnectSlot part={part} />,
+  sources: (part) => <SourceList sources={part.sources} />,
+  error: (part, { onRetry, retrying }) => <ErrorPart part={part} onRetry={onRetry} busy={retrying} />,
+};
+
+const endings: Record<MessageStatus, { icon: ReactNode; words: string } | null> = {
+  running: null,
+  waiting: null,
+  done: null,
+  failed: null,
+  stopped: { icon: <CircleStop aria-hidden className="size-4" />, words: 'You stopped this answer.' },
+  interrupted: {
+    icon: <TriangleAlert aria-hidden className="size-4" />,
+    words: 'The server stopped while answering.',
+  },
+};
+
+/** A person's message. */
+const UserMessage = memo(function UserMessage({ message }: { message: Message }) {
+  const text = message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+  return (
+    <div className="flex justify-end pt-6">
+      <div className="max-w-[85%] rounded-xl rounded-ee-sm bg-bubble px-4 py-2.5 whitespace-pre-wrap [overflow-wrap:anywhere]">
+        <span className="sr-only">You said: </span>
+        {text}
+      </div>
+    </div>
+  );
+});
+
+function Ending({
+  message,
+  onRetry,
+  retrying,
+}: {
+  message: Message;
+  onRetry: (() => void) | null;
+  retrying: boolean;
+}) {
+  const ending = endings[message.status];
+  if (ending === null) return null;
+  return (
+    <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+      <span className="inline-flex items-center gap-1.5">
+        {ending.icon}
+        {ending.words}
+      </span>
+      {onRetry === null ? null : <RetryButton onRetry={onRetry} busy={retrying} />}
+    </p>
+  );
+}
+
+function Foot({ message }: { message: Message }) {
+  const { usage, model } = message;
+  return (
+    <div className="mt-1 flex min-h-8 items-center gap-2 text-xs text-faint opacity-0 transition-opacity group-focus-within/answer:opacity-100 group-hover/answer:opacity-100 pointer-coarse:opacity-100">
+      <CopyButton label="Copy answer" text={() => answerText(message.parts)} />
+      <span>
+        {model === null ? null : `${model} · `}
+        <Time at={message.createdAt} />
+        {usage === null ? null : ` · ${(usage.inputTokens + usage.outputTokens).toLocaleString('en')} tokens`}
+      </span>
+    </div>
+  );
+}
+
+const Answer = memo(function Answer({ message, onRetry, retrying, far }: MessageProps) {
+  const retry = onRetry === null ? null : () => onRetry(message.id);
+  const running = message.status === 'running';
+  const groups = groupParts(message.parts);
+  const settled = !running && message.status !== 'waiting';
+  return (
+    <article aria-label="Answer" className={cx('group/answer pt-4', far && 'far')}>
+      {groups.map((group, at) => {
+        if (group.kind === 'tools') return <ToolLines key={group.id} parts={group.parts} />;
+        const draw = drawers[group.part.type] as (part: Shown, how: Drawing) => ReactNode;
+        const how = {
+          streaming: running && at === groups.length - 1,
+          fresh: !settled,
+          onRetry: retry,
+          retrying,
+        };
+        return <div key={group.id}>{draw(group.part, how)}</div>;
+      })}
+      <Ending message={message} onRetry={retry} retrying={retrying} />
+      {settled && message.parts.some((part) => part.type === 'text') ? <Foot message={message} /> : null}
+    </article>
+  );
+});
+
+/** One message of either side. Drawn again only when it changed. */
+export const MessageItem = memo(function MessageItem(props: MessageProps) {
+  return props.message.role === 'user' ? <UserMessage message={props.message} /> : <Answer {...props} />;
+});

@@ -1,0 +1,102 @@
+'use client';
+
+import { ChevronRight, CircleAlert, CircleCheck, CircleStop, Hourglass } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { cx, ErrorNotice, Spinner } from '#components/ui';
+import type { Part, ToolState } from '#lib/wire';
+
+type ToolPart = Extract<Part, { type: 'tool' }>;
+
+const icons: Record<ToolState, ReactNode> = {
+  running: <Spinner className="text-accent" />,
+  waiting: <Hourglass aria-hidden className="size-4 shrink-0 text-warn" />,
+  done: <CircleCheck aria-hidden className="size-4 shrink-0 text-good" />,
+  failed: <CircleAlert aria-hidden className="size-4 shrink-0 text-danger" />,
+  stopped: <CircleStop aria-hidden className="size-4 shrink-0 text-muted" />,
+};
+
+const stateWords: Record<ToolState, string> = {
+  running: 'running',
+  waiting: 'waiting for you',
+  done: 'done',
+  failed: 'failed',
+  stopped: 'stopped',
+};
+
+/** Input as `name: value` lines, which is easier to read than JSON. */
+function readable(input: unknown): string {
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    return JSON.stringify(input, null, 2) ?? '';
+  return Object.entries(input)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value, null, 2)}`)
+    .join('\n');
+}
+
+function Box({ title, text }: { title: string; text: string }) {
+  return (
+    <div>
+      <p className="mb-1 text-2xs font-semibold tracking-wide text-muted uppercase">{title}</p>
+      <pre className="max-h-72 overflow-auto rounded-md border border-line bg-sunken px-3 py-2 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">
+        {text}
+      </pre>
+    </div>
+  );
+}
+
+/** One step of the work: a line in people's words, opened for what went in and what came out. */
+export const ToolLine = memo(function ToolLine({ part }: { part: ToolPart }) {
+  const input = readable(part.input);
+  return (
+    <details className="group/tool">
+      <summary className="flex min-h-10 items-center gap-2.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink md:min-h-8">
+        {icons[part.state]}
+        <span className={cx('min-w-0 flex-1 truncate', part.state === 'failed' && 'text-danger')}>
+          {part.label}
+        </span>
+        <span className="sr-only">({stateWords[part.state]})</span>
+        {part.state === 'failed' ? (
+          <span aria-hidden className="text-xs text-danger">
+            failed
+          </span>
+        ) : null}
+        <ChevronRight
+          aria-hidden
+          className="size-4 shrink-0 transition-transform group-open/tool:rotate-90"
+        />
+      </summary>
+      <div className="mt-1 mb-2 ml-8 space-y-2.5">
+        <p className="font-mono text-xs text-muted">{part.name}</p>
+        {input === '' ? null : <Box title="Input" text={input} />}
+        {part.output === null ? null : <Box title="Output" text={part.output} />}
+        {part.error === null ? null : <ErrorNotice error={part.error} />}
+      </div>
+    </details>
+  );
+});
+
+const shownAtMost = 4;
+
+/** Several steps in a row. Finished ones are folded when there are many; failures never are. */
+export function ToolLines({ parts }: { parts: readonly ToolPart[] }) {
+  const early = parts.slice(0, -shownAtMost);
+  const folded = parts.length > shownAtMost + 1 ? early.filter((part) => part.state === 'done') : [];
+  const open = parts.filter((part) => !folded.includes(part));
+  return (
+    <div className="my-1 border-s-2 border-line ps-1.5">
+      {folded.length === 0 ? null : (
+        <details className="group/steps">
+          <summary className="flex min-h-10 items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:text-ink md:min-h-8">
+            <ChevronRight aria-hidden className="size-4 transition-transform group-open/steps:rotate-90" />
+            {folded.length} earlier steps
+          </summary>
+          {folded.map((part) => (
+            <ToolLine key={part.callId} part={part} />
+          ))}
+        </details>
+      )}
+      {open.map((part) => (
+        <ToolLine key={part.callId} part={part} />
+      ))}
+    </div>
+  );
+}

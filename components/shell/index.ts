@@ -1,0 +1,1 @@
+export { type ShellData, ShellProvider, type ShellUser, useShell } from './shell-context.tsx';

@@ -1,0 +1,78 @@
+'use client';
+
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { request } from '#components/http';
+import type { ChatSummary, ConnectionView, Mode } from '#lib/wire';
+
+export type ShellUser = { id: string; name: string; email: string; role: 'admin' | 'member' };
+
+export type ShellData = {
+  user: ShellUser;
+  mode: Mode;
+  /** Where the practice Confluence can be looked at; null outside sandbox mode. */
+  sandboxUrl: string | null;
+  connection: ConnectionView | null;
+  chats: readonly ChatSummary[];
+  sidebarOpen: boolean;
+};
+
+type Shell = ShellData & {
+  /** The search words of the chat list. */
+  query: string;
+  setQuery: (query: string) => void;
+  setChats: (update: (chats: readonly ChatSummary[]) => readonly ChatSummary[]) => void;
+  /** Reads the chat list again; failures leave it as it is. */
+  refreshChats: () => void;
+  refreshConnection: () => void;
+  setConnection: (connection: ConnectionView | null) => void;
+};
+
+const ShellContext = createContext<Shell | null>(null);
+
+/** What all pages inside the frame share. Throws outside of it. */
+export function useShell(): Shell {
+  const shell = useContext(ShellContext);
+  if (shell === null) throw new Error('useShell stands outside ShellProvider');
+  return shell;
+}
+
+/** Holds the person, the mode, the connection and the chat list for the pages inside the frame. */
+export function ShellProvider({ data, children }: { data: ShellData; children: ReactNode }) {
+  const [chats, setChats] = useState(data.chats);
+  const [connection, setConnection] = useState(data.connection);
+  const [query, setQuery] = useState('');
+
+  const refreshChats = useCallback(() => {
+    request<{ chats: ChatSummary[] }>('GET', `/api/chats?query=${encodeURIComponent(query)}`).then(
+      (answer) => setChats(answer.chats),
+      () => {
+        // The list on screen stays; the next event or focus reads it again.
+      },
+    );
+  }, [query]);
+
+  const refreshConnection = useCallback(() => {
+    request<{ connection: ConnectionView | null }>('GET', '/api/connection').then(
+      (answer) => setConnection(answer.connection),
+      () => {
+        // What is shown stays until the server answers again.
+      },
+    );
+  }, []);
+
+  const shell = useMemo(
+    () => ({
+      ...data,
+      chats,
+      connection,
+      query,
+      setQuery,
+      setChats,
+      refreshChats,
+      refreshConnection,
+      setConnection,
+    }),
+    [data, chats, connection, query, refreshChats, refreshConnection],
+  );
+  return <ShellContext value={shell}>{children}</ShellContext>;
+}

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Stage, setStage } from '../../scripts/stage.ts';
+
+const page = '5543210';
+let stage: Stage;
+let approvals: typeof import('./index.ts');
+let router: typeof import('../router/index.ts');
+
+beforeAll(async () => {
+  stage = await setStage();
+  approvals = await import('./index.ts');
+  router = await import('../router/index.ts');
+});
+afterAll(() => stage.close());
+beforeEach(async () => {
+  await stage.control('reset');
+  await stage.control('limits', { index_lag_ms: 0 });
+});
+
+async function propose(
+  name: string,
+  input: Record<string, unknown>,
+  chatId: string | null = null,
+  user = stage.ada,
+) {
+  const executed = await router.execute({
+    user,
+    name,
+    input,
+    limits: { tiers: ['read', 'write', 'destructive'], operations: null, tags: null, spaces: null },
+    origin: { kind: 'chat', chatId, client: null, fromPageText: false },
+    signal: AbortSignal.timeout(20_000),
+  });
+  if (executed.kind !== 'proposed') throw new Error(`${name} gave ${executed.kind}`);
+  return executed.change;
+}
+
+const append = (markdown: string) => ({ page, edits: [{ op: 'append', markdown }] });
+const apply = (hash: string) => ({ decision: 'apply' as const, hash, confirmed: [] });
+
+test('a proposal writes nothing; apply writes once, verifies, and undo gives the earlier bytes back', async () => {
+  const before = await stage.page(page);
+  const change = await propose('edit_page', append('A line.'));
+  expect(change).toMatchObject({
+    status: 'proposed',
+    mayDecide: true,
+    mayUndo: false,
+    baseVersion: before.version,
+  });
+  expect(await stage.page(page)).toEqual(before);
+
+  const applied = await approvals.decide(stage.ada, change.id, apply(change.hash));
+  expect(applied).toMatchObject({
+    status: 'verified',
+    mayUndo: true,
+    result: { version: before.version + 1 },
+  });
+  expect((await stage.page(page)).storage).toBe(`${before.storage}<p>A line.</p>`);
+
+  const undone = await approvals.undo(stage.ada, change.id);
+  expect(undone).toMatchObject({ id: change.id, status: 'undone', mayUndo: false });
+  expect(await stage.page(page)).toMatchObject({ storage: before.storage, version: before.version + 2 });
+});
+
+test('twenty parallel decisions make one write and all see its outcome', async () => {
+  const before = await stage.page(page);
+  const change = await propose('edit_page', append('Once.'));
+  const views = await Promise.all(
+    Array.from({ length: 20 }, () => approvals.decide(stage.ada, change.id, apply(change.hash))),
+  );
+  expect(new Set(views.map(({ status }) => status))).toEqual(new Set(['verified']));
+  expect((await stage.page(page)).version).toBe(before.version + 1);
+});
+
+test('twenty parallel undos make one write', async () => {
+  const before = await stage.page(page);
+  const change = await propose('edit_page', append('Once.'));
+  await approvals.decide(stage.ada, change.id, apply(change.hash));
+  const results = await Promise.allSettled(
+    Array.from({ length: 20 }, () => approvals.undo(stage.ada, change.id)),
+  );
+  expect(results.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0);
+  expect((await stage.page(page)).version).toBe(before.version + 2);
+});
+
+test('a decision on another revision, of another person, or after a rejection changes nothing', async () => {
+  const before = await stage.page(page);
+  const change = await propose('edit_page', append('No.'));
+  await expect(approvals.decide(stage.ada, change.id, apply('0'.repeat(64)))).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  await expect(approvals.decide(stage.ben, change.id, apply(change.hash))).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  await expect(approvals.viewChange(stage.ben, change.id)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(approvals.undo(stage.ben, change.id)).rejects.toMatchObject({ code: 'not_found' });
+  const rejected = await approvals.decide(stage.ada, change.id, {
+    decision: 'reject',
+    hash: change.hash,
+    reason: 'Not now.',
+  });
+  expect(rejected).toMatchObject({ status: 'rejected', reason: 'Not now.', mayDecide: false });
+  expect((await approvals.decide(stage.ada, change.id, apply(change.hash))).status).toBe('rejected');
+  expect(approvals.changeResultText(rejected)).toMatch(/declined.*Not now/s);
+  expect(await stage.page(page)).toEqual(before);
+});
+
+test('an edited proposal is a new revision with its own hash; the old hash no longer counts', async () => {
+  const before = await stage.page(page);
+  const change = await propose('edit_page', append('First words.'));
+  const edited = await approvals.decide(stage.ada, change.id, {
+    decision: 'edit',
+    hash: change.hash,
+    text: 'Words of *Ada*.',
+  });
+  expect(edited).toMatchObject({ status: 'proposed', revision: 2 });
+  expect(edited.hash).not.toBe(change.hash);
+  await expect(approvals.decide(stage.ada, change.id, apply(change.hash))).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  expect((await approvals.decide(stage.ada, change.id, apply(edited.hash))).status).toBe('verified');
+  expect((await stage.page(page)).storage).toBe(`${before.storage}<p>Words of <em>Ada</em>.</p>`);
+});
+
+test('B06 a colleague edits elsewhere: rebased, shown again, then applied with both edits in place', async () => {
+  const before = await stage.page(page);
+  const change = await propose('edit_page', append('Mine.'));
+  await stage.control('edit', { page_id: page, storage: `<p>Ben was here.</p>${before.storage}`, by: 'ben' });
+  const rebased = await approvals.decide(stage.ada, change.id, apply(change.hash));
+  expect(rebased).toMatchObject({
+    status: 'proposed',
+    revision: 2,
+    baseVersion: before.version + 1,
+    rebasedFrom: before.version,
+  });
+  expect((await stage.page(page)).version).toBe(before.version + 1);
+  expect((await approvals.decide(stage.ada, change.id, apply(rebased.hash))).status).toBe('verified');
+  expect((await stage.page(page)).storage).toBe(`<p>Ben was here.</p>${before.storage}<p>Mine.</p>`);
+});
+
+test('B06 a colleague edits the same place: a conflict with both versions, nothing written', async () => {
+  await stage.control('edit', { page_id: page, storage: '<p>The one line.</p>', by: 'ben' });
+  const change = await propose('edit_page', {
+    page,
+    edits: [{ op: 'replace_text', target: { text: 'one' }, with: 'first' }],
+  });
+  await stage.control('edit', { page_id: page, storage: '<p>The only line.</p>', by: 'ben' });
+  const conflicted = await approvals.decide(stage.ada, change.id, apply(change.hash));
+  expect(conflicted.status).toBe('conflicted');
+  expect(conflicted.conflict?.yours).not.toBeNull();
+  expect(conflicted.conflict?.theirs).not.toBeNull();
+  expect((await stage.page(page)).storage).toBe('<p>The only line.</p>');
+});
+
+test('undo after a later edit by somebody else keeps that edit', async () => {
+  const before = await stage.page(page);
+  const change = await propose('edit_page', append('To be undone.'));
+  await approvals.decide(stage.ada, change.id, apply(change.hash));
+  const mine = await stage.page(page);
+  await stage.control('edit', { page_id: page, storage: `<p>Ben stays.</p>${mine.storage}`, by: 'ben' });
+  const undone = await approvals.undo(stage.ada, change.id);
+  expect(undone.status).toBe('undone');
+  expect((await stage.page(page)).storage).toBe(`<p>Ben stays.</p>${before.storage}`);
+});
+
+test('a dropped connection is settled by reading: applied exactly once, or waiting again', async () => {
+  const before = await stage.page(page);
+  const change = await propose('edit_page', append('Over a bad line.'));
+  await stage.control('faults', { kind: 'drop', match: '^PUT ', count: 1 });
+  const settled = await approvals.decide(stage.ada, change.id, apply(change.hash));
+  const after = await stage.page(page);
+  const times = after.storage.split('Over a bad line.').length - 1;
+  expect(times).toBe(settled.status === 'verified' ? 1 : 0);
+  expect(['verified', 'proposed']).toContain(settled.status);
+  expect(after.version).toBe(before.version + times);
+  if (settled.status === 'proposed') {
+    expect(settled.error?.message).toMatch(/not applied/);
+    expect((await approvals.decide(stage.ada, change.id, apply(settled.hash))).status).toBe('verified');
+  }
+});
+
+test('stopping a chat settles its open cards; expiry does so too', async () => {
+  const change = await propose('edit_page', append('Never.'), 'chat_stop');
+  await approvals.stopOpenChanges(stage.ada.id, 'chat_stop');
+  const stopped = await approvals.viewChange(stage.ada, change.id);
+  expect(stopped).toMatchObject({ status: 'stopped', mayDecide: false });
+  expect((await approvals.decide(stage.ada, change.id, apply(change.hash))).status).toBe('stopped');
+});
+
+test('waiting for a decision ends with it', async () => {
+  const change = await propose('edit_page', append('Waited for.'));
+  const waiting = approvals.waitForDecision(stage.ada.id, change.id, 20, new AbortController().signal);
+  await approvals.decide(stage.ada, change.id, apply(change.hash));
+  expect((await waiting).status).toBe('verified');
+});
+
+test('undo as an operation is a card of its own; applying it undoes the change', async () => {
+  const before = await stage.page(page);
+  const change = await propose('edit_page', append('Here and gone.'));
+  await approvals.decide(stage.ada, change.id, apply(change.hash));
+  const inverse = await propose('undo_change', { change_ids: [change.id] });
+  expect(inverse).toMatchObject({ status: 'proposed', origin: { kind: 'undo' } });
+  await approvals.decide(stage.ada, inverse.id, apply(inverse.hash));
+  expect((await approvals.viewChange(stage.ada, change.id)).status).toBe('undone');
+  expect((await stage.page(page)).storage).toBe(before.storage);
+});
+
+test('every write operation goes through the gate: a preview alone never writes', async () => {
+  const inputs: Record<string, Record<string, unknown>> = {
+    create_page: { space: 'ENG', title: 'Gate', body: 'x' },
+    edit_page: append('x'),
+    update_page: { page, title: 'Another title' },
+    delete_page: { pages: [page] },
+    add_label: { ids: [page], labels: ['gate'] },
+    add_user_to_group: { group: 'Contractors', user: 'Jane Doe' },
+    remove_user_from_group: { group: 'Contractors', user: 'John Smith' },
+  };
+  const writesBefore = (await stage.writes()).length;
+  for (const [name, input] of Object.entries(inputs))
+    expect((await propose(name, input)).status, name).toBe('proposed');
+  expect((await stage.writes()).length).toBe(writesBefore);
+});

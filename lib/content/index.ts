@@ -1,0 +1,10 @@
+export { type Block, type BlockKind, outline, outlineText } from './blocks.ts';
+export { ContentError } from './content-error.ts';
+export { applyEdits, type Edit, type EditResult } from './edit.ts';
+export { hasHiddenText, stripInvisible } from './invisible.ts';
+export { checkStorage, parseStorage, type StorageDoc, type StorageNode } from './parse.ts';
+export type { EditTarget } from './targets.ts';
+export { textOf } from './text.ts';
+export { type MarkdownView, toMarkdown, type ViewOptions } from './view/markdown.ts';
+export { warningsOf } from './warnings.ts';
+export { markdownToStorage } from './write/storage.ts';

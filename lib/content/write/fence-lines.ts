@@ -1,0 +1,90 @@
+/** The line that opens a `:::` fence, as written: `:::info Title {key=value #id}`. */
+export type FenceLine = {
+  source: string;
+  name: string;
+  title: string;
+  id: string | null;
+  hasDetails: boolean;
+};
+
+export type Fenced = { text: string; lines: FenceLine[] };
+
+const CODE = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}|~{3,})/;
+const FENCE = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(:{3,})[ \t]*(.*)$/;
+
+/** Splits `Title {key=value #id}`; also reads the directive form `[Title]{#id}`. */
+function readHead(rest: string): Omit<FenceLine, 'source'> | null {
+  const name = /^([A-Za-z][\w-]*)(?![\w:])/.exec(rest)?.[1];
+  if (!name) return null;
+  const after = rest.slice(name.length).trim();
+  const open = after.lastIndexOf('{');
+  const braces = open !== -1 && after.endsWith('}') ? detailsStart(after) : -1;
+  const details = braces === -1 ? '' : after.slice(braces + 1, -1).trim();
+  const title = (braces === -1 ? after : after.slice(0, braces)).trim();
+  const id = /(?:^|\s)#([\w.-]+)$/.exec(details)?.[1] ?? null;
+  const bracketed = /^\[(.*)\]$/.exec(title);
+  return {
+    name,
+    title: bracketed?.[1] ?? title,
+    id,
+    hasDetails: details.replace(/#[\w.-]+$/, '').trim() !== '',
+  };
+}
+
+/** Titles hold no braces, so the first `{` starts the details; quoted values may hold any. */
+function detailsStart(text: string): number {
+  return text.indexOf('{');
+}
+
+/**
+ * Rewrites `:::` fences so that a CommonMark directive parser reads them: a title after the name, and
+ * nesting without longer outer fences, as people write them. Lines keep their number; code is untouched.
+ */
+export function rewriteFences(markdown: string): Fenced {
+  const rows = markdown.split('\n');
+  const lines: FenceLine[] = [];
+  const stack: { row: number; height: number; prefix: string; index: number }[] = [];
+  const out = [...rows];
+  let code: string | null = null;
+  const finish = (
+    open: { row: number; height: number; prefix: string; index: number },
+    closeRow: number | null,
+  ): void => {
+    const colons = ':'.repeat(2 + open.height);
+    out[open.row] = `${open.prefix}${colons}c{x=${open.index}}`;
+    if (closeRow !== null) out[closeRow] = (rows[closeRow] ?? '').replace(/:{3,}[ \t]*$/, colons);
+    const parent = stack.at(-1);
+    if (parent) parent.height = Math.max(parent.height, open.height + 1);
+  };
+  for (const [row, text] of rows.entries()) {
+    const mark = CODE.exec(text)?.[1];
+    if (code !== null) {
+      if (mark && mark[0] === code[0] && mark.length >= code.length && text.trim().endsWith(mark))
+        code = null;
+      continue;
+    }
+    if (mark && !(mark[0] === '`' && text.slice(text.indexOf(mark) + mark.length).includes('`'))) {
+      code = mark;
+      continue;
+    }
+    const match = FENCE.exec(text);
+    if (!match) continue;
+    const [, prefix = '', , rest = ''] = match;
+    if (rest.trim() === '') {
+      const open = stack.pop();
+      if (open) finish(open, row);
+      continue;
+    }
+    const head = readHead(rest.trim());
+    if (!head) continue;
+    stack.push({ row, height: 1, prefix, index: lines.length });
+    lines.push({ ...head, source: text.slice(prefix.length) });
+  }
+  for (let open = stack.pop(); open; open = stack.pop()) finish(open, null);
+  return { text: out.join('\n'), lines };
+}
+
+/** Undoes `rewriteFences` in a piece of the rewritten text. */
+export function originalFences(text: string, lines: FenceLine[]): string {
+  return text.replace(/:{3,}c\{x=(\d+)\}/g, (all, index: string) => lines[Number(index)]?.source ?? all);
+}

@@ -1,0 +1,166 @@
+/** A piece of our own notation in Markdown, taken out before parsing so that Markdown's rules cannot split it. */
+export type Token =
+  | { kind: 'placeholder'; name: string; parameters: [string, string][]; id: string | null }
+  | { kind: 'status'; title: string; colour: string | null }
+  | { kind: 'date'; date: string }
+  | { kind: 'mention'; id: string }
+  | { kind: 'emoji'; name: string }
+  | { kind: 'comment'; id: string }
+  | { kind: 'end-comment' }
+  | { kind: 'literal' };
+
+export type Stash = { text: string; tokens: { token: Token; source: string }[] };
+
+// Punctuation to Markdown, as the notation itself is, and rare enough in text.
+const OPEN = '\u2e28';
+const CLOSE = '\u2e29';
+export const TOKEN = /\u2e28(\d+)\u2e29/g;
+
+/** Names of Confluence's classic emoticons; a newer one is recognised where the page has it already. */
+const EMOTICONS = new Set([
+  'smile',
+  'sad',
+  'cheeky',
+  'laugh',
+  'wink',
+  'thumbs-up',
+  'thumbs-down',
+  'information',
+  'tick',
+  'cross',
+  'warning',
+  'plus',
+  'minus',
+  'question',
+  'light-on',
+  'light-off',
+  'yellow-star',
+  'red-star',
+  'green-star',
+  'blue-star',
+  'heart',
+  'broken-heart',
+]);
+
+const SIMPLE: {
+  start: string;
+  pattern: RegExp;
+  read(match: RegExpExecArray, known: ReadonlySet<string>): Token | null;
+}[] = [
+  {
+    start: '{',
+    pattern: /\{status:([^{}|\n\\]{0,200})(?:\\?\|([A-Za-z]{1,20}))?\}/y,
+    read: (m) => ({ kind: 'status', title: (m[1] ?? '').trim(), colour: m[2]?.toLowerCase() ?? null }),
+  },
+  { start: '{', pattern: /\{date:(\d{4}-\d\d-\d\d)\}/y, read: (m) => ({ kind: 'date', date: m[1] ?? '' }) },
+  { start: '{', pattern: /\{comment #([\w.-]{1,40})\}/y, read: (m) => ({ kind: 'comment', id: m[1] ?? '' }) },
+  { start: '{', pattern: /\{\/comment\}/y, read: () => ({ kind: 'end-comment' }) },
+  {
+    start: '@',
+    pattern: /@\[(?:[^\]\\\n]|\\.){0,200}\]\(user:([\w:.-]{1,200})\)/y,
+    read: (m) => ({ kind: 'mention', id: m[1] ?? '' }),
+  },
+  {
+    start: ':',
+    pattern: /:([a-z0-9_+-]{1,40}):/y,
+    read: (m, known) =>
+      EMOTICONS.has(m[1] ?? '') || known.has(m[0]) ? { kind: 'emoji', name: m[1] ?? '' } : null,
+  },
+];
+
+const MAX_PLACEHOLDER = 8000;
+const WORD = /[ \t\n]*(?:#([\w.-]+)|([^\s={}"#]+)=(?:"((?:[^"\\\n]|\\.)*)"|([^\s"{}]*)))/y;
+
+/** `{{macro:name key=value #id}}` at `at`, with its length, or null. */
+function placeholderAt(text: string, at: number): { token: Token; length: number } | null {
+  const head = /\{\{((?:macro|element):[\w:.-]{1,100})/y;
+  head.lastIndex = at;
+  const start = head.exec(text);
+  if (!start) return null;
+  const parameters: [string, string][] = [];
+  let id: string | null = null;
+  let end = at + start[0].length;
+  while (end - at < MAX_PLACEHOLDER) {
+    const close = /[ \t]*\}\}/y;
+    close.lastIndex = end;
+    const closed = close.exec(text);
+    if (closed) {
+      end += closed[0].length;
+      return { token: { kind: 'placeholder', name: start[1] ?? '', parameters, id }, length: end - at };
+    }
+    WORD.lastIndex = end;
+    const word = WORD.exec(text);
+    if (!word) return null;
+    if (word[1] !== undefined) id = word[1];
+    else parameters.push([word[2] ?? '', word[3] === undefined ? (word[4] ?? '') : unquote(word[3])]);
+    end += word[0].length;
+  }
+  return null;
+}
+
+function unquote(text: string): string {
+  return text.replace(
+    /\\(?:u([0-9a-fA-F]{4})|(.))/g,
+    (_all, code: string | undefined, char: string | undefined) =>
+      code
+        ? String.fromCharCode(Number.parseInt(code, 16))
+        : char === 'n'
+          ? '\n'
+          : char === 't'
+            ? '\t'
+            : (char ?? ''),
+  );
+}
+
+/**
+ * Takes our notation out of Markdown. `known` holds the emoji the page has. What is escaped with a
+ * backslash stays text. Works in one pass, whatever the input.
+ */
+export function stash(markdown: string, known: ReadonlySet<string>): Stash {
+  const tokens: Stash['tokens'] = [];
+  const parts: string[] = [];
+  const interesting = /[{@:\\\u2e28\u2e29]/g;
+  let done = 0;
+  const take = (at: number, length: number, token: Token): void => {
+    parts.push(markdown.slice(done, at), `${OPEN}${tokens.length}${CLOSE}`);
+    tokens.push({ token, source: markdown.slice(at, at + length) });
+    done = at + length;
+    interesting.lastIndex = done;
+  };
+  for (let match = interesting.exec(markdown); match; match = interesting.exec(markdown)) {
+    const at = match.index;
+    const [char] = match;
+    if (char === '\\') {
+      interesting.lastIndex = at + 2;
+    } else if (char === OPEN || char === CLOSE) {
+      take(at, 1, { kind: 'literal' });
+    } else {
+      const placed = char === '{' ? placeholderAt(markdown, at) : null;
+      if (placed) take(at, placed.length, placed.token);
+      else takeSimple(markdown, at, char, known, take);
+    }
+  }
+  parts.push(markdown.slice(done));
+  return { text: parts.join(''), tokens };
+}
+
+function takeSimple(
+  markdown: string,
+  at: number,
+  char: string,
+  known: ReadonlySet<string>,
+  take: (at: number, length: number, token: Token) => void,
+): void {
+  for (const { start, pattern, read } of SIMPLE) {
+    if (start !== char) continue;
+    pattern.lastIndex = at;
+    const match = pattern.exec(markdown);
+    const token = match ? read(match, known) : null;
+    if (match && token) return take(at, match[0].length, token);
+  }
+}
+
+/** The text with all tokens as they were written. */
+export function unstash(text: string, tokens: Stash['tokens']): string {
+  return text.replace(TOKEN, (_all, index: string) => tokens[Number(index)]?.source ?? '');
+}

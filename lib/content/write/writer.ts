@@ -1,0 +1,118 @@
+import type { Nodes, Root } from 'mdast';
+import { directiveFromMarkdown } from 'mdast-util-directive';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { directive } from 'micromark-extension-directive';
+import { gfm } from 'micromark-extension-gfm';
+import { ContentError } from '../content-error.ts';
+import type { ElementNode } from '../parse.ts';
+import { canonical } from '../view/canonical.ts';
+import type { Atom, Rendered, Wrapper } from '../view/context.ts';
+import { type FenceLine, originalFences, rewriteFences } from './fence-lines.ts';
+import { type Stash, stash, unstash } from './stash.ts';
+
+/** What the page has: elements that placeholders name, and blocks that unchanged Markdown stands for. */
+export type Originals = {
+  source: string;
+  atoms: Map<string, Atom>;
+  byId: Map<string, Atom>;
+  wrappers: Map<string, Wrapper>;
+  /** By canonical Markdown, in page order; each is used once. Only what an edit replaces is in here. */
+  reusable: Map<string, Rendered[]>;
+  tables: { node: ElementNode; rows: string[][]; used: boolean }[];
+  /** The next free number for a task; shared by all edits of one call. */
+  tasks: { next: number };
+};
+
+export type Writer = {
+  originals: Originals;
+  stash: Stash;
+  fences: FenceLine[];
+  text: string;
+};
+
+const MAX_MARKDOWN = 2_000_000;
+const MAX_DEPTH = 100;
+const emphasis = { singleTilde: false };
+
+function containersOnly(): ReturnType<typeof directive> {
+  // Only `:::` fences are ours: with the inline forms "10:30" or "note:this" would become directives.
+  const container = directive().flow?.[58];
+  return { flow: { 58: Array.isArray(container) ? container.slice(0, 1) : container } };
+}
+
+/** Nesting is limited before parsing: a Markdown parser's work grows with the depth of each line. */
+function checkPrefix(markdown: string): void {
+  if (markdown.length > MAX_MARKDOWN) {
+    throw new ContentError(
+      `The Markdown has ${markdown.length} characters; at most ${MAX_MARKDOWN} can be handled.`,
+      {
+        code: 'too_large',
+        next: 'Send it in several edits.',
+      },
+    );
+  }
+  if (/^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){60}/m.test(markdown) || /[[*_]{2000}/.test(markdown)) {
+    throw new ContentError('The Markdown is nested too deeply to be read.', {
+      next: 'Write it with fewer levels.',
+    });
+  }
+}
+
+function checkDepth(root: Root): void {
+  let level: Nodes[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) {
+      throw new ContentError('The Markdown is nested too deeply to be read.', {
+        next: 'Write it with fewer levels.',
+      });
+    }
+    level = level.flatMap((node) => ('children' in node ? (node.children as Nodes[]) : []));
+  }
+}
+
+/** Parses Markdown with our notation. */
+export function readMarkdown(markdown: string, originals: Originals): { root: Root; writer: Writer } {
+  const clean = markdown.replace(/\r\n?/g, '\n');
+  checkPrefix(clean);
+  const fenced = rewriteFences(clean);
+  const known = new Set([...originals.atoms.keys()].filter((key) => key.startsWith(':')));
+  const stashed = stash(fenced.text, known);
+  const root = fromMarkdown(stashed.text, {
+    extensions: [gfm(emphasis), containersOnly()],
+    mdastExtensions: [gfmFromMarkdown(), directiveFromMarkdown()],
+  });
+  checkDepth(root);
+  return { root, writer: { originals, stash: stashed, fences: fenced.lines, text: stashed.text } };
+}
+
+/** A piece of the parsed text as the person wrote it. */
+export function asWritten(writer: Writer, text: string): string {
+  return originalFences(unstash(text, writer.stash.tokens), writer.fences);
+}
+
+/** The Markdown of a node as the person wrote it. */
+export function sourceOf(writer: Writer, node: Nodes): string {
+  const { start, end } = node.position ?? {};
+  return asWritten(writer, writer.text.slice(start?.offset ?? 0, end?.offset ?? 0));
+}
+
+/** The original bytes of a block whose Markdown is unchanged; each original serves once. */
+export function reuse(writer: Writer, key: string): string | null {
+  const found = writer.originals.reusable.get(key)?.shift();
+  return found?.bytes ?? null;
+}
+
+export function reuseNode(writer: Writer, node: Nodes, prefix = ''): string | null {
+  if (writer.originals.reusable.size === 0) return null;
+  return reuse(writer, prefix + canonical(dedent(writer, node)));
+}
+
+/** Source of a block without the indent or quote signs that its container puts before each line. */
+function dedent(writer: Writer, node: Nodes): string {
+  const column = (node.position?.start.column ?? 1) - 1;
+  const source = sourceOf(writer, node);
+  if (column === 0 || !source.includes('\n')) return source;
+  const pad = new RegExp(`\\n(?:[ \\t]|> ?){0,${column}}`, 'g');
+  return source.replace(pad, '\n');
+}

@@ -1,0 +1,87 @@
+import { ancestorsOf, childrenOf } from '../db/index.ts';
+import { json, type Reply } from '../http/message.ts';
+import type { Call, Route } from '../rest/route.ts';
+import type { Content } from '../types.ts';
+import { visibleContent } from './find.ts';
+import { paged, sorted, sortNames } from './paging.ts';
+
+const order = {
+  id: (a: Content, b: Content) => Number(a.id) - Number(b.id),
+  'created-date': (a: Content, b: Content) => a.createdAt.localeCompare(b.createdAt),
+  'modified-date': (a: Content, b: Content) => a.versionAt.localeCompare(b.versionAt),
+  'child-position': (a: Content, b: Content) => a.position - b.position,
+  title: (a: Content, b: Content) => a.title.localeCompare(b.title),
+};
+
+function visibleChildren(call: Call, id: string): Content[] {
+  return childrenOf(call.db, id).filter(
+    (one) => (one.status === 'current' || one.status === 'archived') && call.access.canView(one),
+  );
+}
+
+function children(call: Call, shape: (child: Content) => unknown): Reply {
+  const page = visibleContent(call, 'page');
+  const sort = call.query.oneOf('sort', sortNames(Object.keys(order)));
+  return paged(call, sorted(visibleChildren(call, page.id), sort, order), shape);
+}
+
+const childJson = (child: Content) => ({
+  id: child.id,
+  status: child.status,
+  title: child.title,
+  spaceId: child.spaceId,
+  childPosition: child.position,
+});
+
+function descendants(call: Call): Reply {
+  const page = visibleContent(call, 'page');
+  const depth = call.query.integer('depth', { fallback: 2, min: 1, max: 10 });
+  const below = (id: string, level: number): { child: Content; level: number }[] =>
+    level > depth
+      ? []
+      : visibleChildren(call, id).flatMap((child) => [{ child, level }, ...below(child.id, level + 1)]);
+  return paged(call, below(page.id, 1), ({ child, level }) => ({
+    id: child.id,
+    status: child.status,
+    title: child.title,
+    type: 'page',
+    parentId: child.parentId,
+    depth: level,
+    childPosition: child.position,
+  }));
+}
+
+/** From the top down, without a cursor; a limit keeps the nearest ones, so that the topmost can be asked again. */
+function ancestors(call: Call): Reply {
+  const page = visibleContent(call, 'page');
+  const limit = call.query.integer('limit', { fallback: 25, min: 1, max: 250 });
+  const results = ancestorsOf(call.db, page)
+    .slice(-limit)
+    .map((one) => ({ id: one.id, type: 'page' }));
+  return { ...json({ results, _links: { base: call.base } }), objects: results.length };
+}
+
+const hierarchy = ['read:hierarchical-content:confluence'];
+const root = '/wiki/api/v2/pages/{id}';
+
+export const treeRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: `${root}/direct-children`,
+    scopes: hierarchy,
+    handle: (call) => children(call, (child) => ({ ...childJson(child), type: 'page' })),
+  },
+  {
+    method: 'GET',
+    path: `${root}/children`,
+    scopes: ['read:page:confluence'],
+    handle: (call) => children(call, childJson),
+  },
+  { method: 'GET', path: `${root}/descendants`, scopes: hierarchy, handle: descendants },
+  {
+    method: 'GET',
+    path: `${root}/ancestors`,
+    scopes: ['read:content.metadata:confluence'],
+    handle: ancestors,
+  },
+];

@@ -1,0 +1,82 @@
+import { UserError } from '#errors';
+import { getContentTemplate } from '#lib/confluence';
+import { checkStorage, markdownToStorage } from '#lib/content';
+import { orNull } from '../ids.ts';
+import type { Context } from '../operation.ts';
+import type { Representation } from '../page-write.ts';
+
+export type BodyFormat = 'markdown' | 'storage' | 'adf' | 'wiki';
+export type NewBody = {
+  representation: Representation;
+  value: string;
+  markdown: string | null;
+  notes: string[];
+};
+
+const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** Models like to repeat the title as first heading; Confluence shows the title itself. */
+function withoutTitle(markdown: string, title: string): string {
+  const first = /^\s*#\s+(.+?)\s*#*\s*(?:\n|$)/.exec(markdown);
+  return first?.[1]?.trim().toLowerCase() === title.trim().toLowerCase()
+    ? markdown.slice(first[0].length).replace(/^\n+/, '')
+    : markdown;
+}
+
+function checkAdf(text: string): string {
+  try {
+    const doc: unknown = JSON.parse(text);
+    if (typeof doc === 'object' && doc !== null && (doc as { type?: unknown }).type === 'doc')
+      return JSON.stringify(doc);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new UserError(
+    'invalid_input',
+    'The body is not an Atlassian document (ADF): JSON with "type": "doc".',
+    { next: 'Send Markdown instead, or valid ADF.' },
+  );
+}
+
+/** A body as given, ready for Confluence. Storage is checked here, before Confluence sees it. */
+export function bodyFrom(given: string, format: BodyFormat, title: string): NewBody {
+  if (format === 'adf')
+    return { representation: 'atlas_doc_format', value: checkAdf(given), markdown: null, notes: [] };
+  if (format === 'wiki') return { representation: 'wiki', value: given, markdown: null, notes: [] };
+  if (format === 'storage') {
+    checkStorage(given);
+    return { representation: 'storage', value: given, markdown: null, notes: [] };
+  }
+  const markdown = withoutTitle(given, title);
+  const value = markdownToStorage(markdown);
+  checkStorage(value);
+  return { representation: 'storage', value, markdown, notes: [] };
+}
+
+/** The body of a template with its variables filled in. */
+export async function bodyOfTemplate(
+  ctx: Context,
+  id: string,
+  values: Record<string, string>,
+): Promise<NewBody> {
+  const template = await orNull(getContentTemplate(ctx.confluence, { contentTemplateId: id }));
+  const storage = (template?.body as { storage?: { value?: unknown } } | undefined)?.storage?.value;
+  if (typeof storage !== 'string')
+    throw new UserError('not_found', `No template "${id}" is visible to you.`, {
+      next: 'Leave template_id out and give the body.',
+    });
+  const left = new Set<string>();
+  const value = storage
+    .replace(/<at:declarations>[\s\S]*?<\/at:declarations>/g, '')
+    .replace(/<at:var\b[^>]*\bat:name="([^"]*)"[^>]*?(?:\/>|>\s*<\/at:var>)/g, (_all, name: string) => {
+      if (values[name] === undefined) left.add(name);
+      return escapeXml(values[name] ?? '');
+    });
+  checkStorage(value);
+  const notes =
+    left.size === 0
+      ? []
+      : [`These template variables have no value and stay empty: ${[...left].join(', ')}.`];
+  return { representation: 'storage', value, markdown: null, notes };
+}

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { UserError } from '#errors';
+import { updateBlogPost, updatePage } from '#lib/confluence';
+import { defineWrite } from '../define.ts';
+import { type Document, type DocumentKind, documentNotFound, findDocument, itemOf } from '../documents.ts';
+import { contentNumber } from '../ids.ts';
+import { text } from '../inputs.ts';
+import type { Context, NoChange, Outcome, Proposal } from '../operation.ts';
+import { documentTarget } from '../page-write.ts';
+import { sourceOf } from '../render.ts';
+import { readReference } from '../resolve/reference.ts';
+import { proposalShape } from '../written.ts';
+import { deletionOf } from './delete-page.ts';
+
+type Item = { id: string; title: string; version: number; body: string };
+type RestoreRequest = { kind: DocumentKind; restore: Item[] };
+
+const requestOf = (proposal: Proposal): RestoreRequest => proposal.request as RestoreRequest;
+
+async function proposalFor(
+  ctx: Context,
+  kind: DocumentKind,
+  found: readonly Document[],
+  title: string,
+): Promise<Proposal> {
+  const [first] = found as [Document, ...Document[]];
+  return {
+    operation: 'restore_page',
+    input: { content_type: kind, id: first.id },
+    title,
+    target: await documentTarget(ctx, first),
+    baseVersion: found.length === 1 ? first.version : null,
+    request: {
+      kind,
+      restore: found.map(({ id, title: name, version, body }) => ({
+        id,
+        title: name,
+        version,
+        body: body ?? '',
+      })),
+    } satisfies RestoreRequest,
+    diff: {
+      fields: found.map((one) => ({ label: one.title, before: 'in the trash', after: 'current' })),
+      body: null,
+    },
+    warnings: [],
+    editable: null,
+    undo:
+      kind === 'page'
+        ? { possible: true }
+        : { possible: false, why: 'Delete the blog post again to take this back.' },
+  };
+}
+
+/** The proposal that brings these pages back from the trash: the inverse of deleting them. */
+export async function restorationOf(
+  ctx: Context,
+  kind: DocumentKind,
+  ids: readonly string[],
+  title: string,
+): Promise<Proposal | { impossible: string }> {
+  const found = await Promise.all(ids.map((id) => findDocument(ctx, kind, id, { format: 'storage' })));
+  const trashed = found.filter((one): one is Document => one !== null && one.status === 'trashed');
+  if (trashed.length > 0) return proposalFor(ctx, kind, trashed, title.slice(0, 240));
+  return {
+    impossible: found.some((one) => one !== null)
+      ? 'It has been restored already.'
+      : 'It is no longer in the trash (purged), or not visible to you.',
+  };
+}
+
+async function locate(ctx: Context, given: string, kinds: readonly DocumentKind[]): Promise<Document> {
+  const reference = readReference(given, ctx.confluence.site.url);
+  if (reference.kind !== 'id') {
+    throw new UserError('invalid_input', 'id: A page in the trash is found by its id or link only.', {
+      next: 'Find it with list_pages and status trashed.',
+    });
+  }
+  for (const kind of kinds) {
+    const found = await findDocument(ctx, kind, reference.id, { format: 'storage' });
+    if (found !== null) return found;
+  }
+  throw documentNotFound(given, kinds[0]);
+}
+
+export const restorePage = defineWrite({
+  name: 'restore_page',
+  input: z.object({ content_type: z.enum(['page', 'blog_post']).optional(), id: text }),
+  output: proposalShape,
+  async preview(ctx, o): Promise<Proposal | NoChange> {
+    const found = await locate(
+      ctx,
+      o.id,
+      o.content_type === undefined ? ['page', 'blog_post'] : [o.content_type],
+    );
+    if (found.status === 'trashed')
+      return proposalFor(ctx, found.kind, [found], `Restore "${found.title}" from the trash`);
+    if (found.status === 'current')
+      return {
+        noChange: true,
+        text: `"${found.title}" is not in the trash.`,
+        sources: [sourceOf(await itemOf(ctx, found))],
+      };
+    throw new UserError(
+      'not_possible',
+      `"${found.title}" is ${found.status}, and Atlassian's API brings back only what is in the trash.`,
+      { next: `Restore it in Confluence: ${found.url}` },
+    );
+  },
+  async rebase(ctx, proposal) {
+    const { kind, restore } = requestOf(proposal);
+    for (const { id, title } of restore) {
+      const now = await findDocument(ctx, kind, id);
+      if (now?.status !== 'trashed')
+        return {
+          kind: 'conflict',
+          message: `"${title}" is not in the trash any more.`,
+          yours: null,
+          theirs: null,
+        };
+    }
+    return { kind: 'current' };
+  },
+  async apply(ctx, proposal) {
+    const { kind, restore } = requestOf(proposal);
+    for (const one of restore) {
+      // PUT with status current restores; the body is ignored but asked for (facts: pages).
+      const body = {
+        id: one.id,
+        status: 'current',
+        title: one.title,
+        body: { representation: 'storage', value: one.body },
+        version: { number: one.version + 1, message: 'Confab: restored from the trash' },
+      };
+      const parameters = { id: contentNumber(one.id), body };
+      await (kind === 'page'
+        ? updatePage(ctx.confluence, parameters)
+        : updateBlogPost(ctx.confluence, parameters));
+    }
+    return outcomeOf(proposal);
+  },
+  async verify(ctx, proposal) {
+    const { kind, restore } = requestOf(proposal);
+    const details: string[] = [];
+    let version: number | null = null;
+    for (const { id, title, body } of restore) {
+      const now = await findDocument(ctx, kind, id, { format: 'storage' });
+      version = now?.version ?? null;
+      if (now?.status !== 'current') details.push(`"${title}" is not back.`);
+      else if (now.body !== body)
+        details.push(`"${title}" is back, but its text differs from what was in the trash.`);
+    }
+    const ok = details.length === 0;
+    return {
+      ok,
+      summary: ok ? 'Back from the trash, with the same text.' : 'Not everything is back.',
+      version,
+      details,
+    };
+  },
+  async settle(ctx, proposal) {
+    const { kind, restore } = requestOf(proposal);
+    const states = await Promise.all(
+      restore.map(async ({ id }) => (await findDocument(ctx, kind, id))?.status ?? 'gone'),
+    );
+    if (states.every((state) => state === 'current'))
+      return { kind: 'applied', outcome: outcomeOf(proposal) };
+    if (states.every((state) => state === 'trashed')) return { kind: 'not_applied' };
+    return {
+      kind: 'unknown',
+      found: `Of ${states.length} pages, ${states.filter((state) => state === 'current').length} are back.`,
+    };
+  },
+  async inverse(ctx, proposal) {
+    const { kind, restore } = requestOf(proposal);
+    if (kind === 'blog_post') return { impossible: 'Delete the blog post again to take this back.' };
+    return deletionOf(
+      ctx,
+      restore.map(({ id }) => id),
+      `Undo: ${proposal.title}`,
+    );
+  },
+});
+
+function outcomeOf(proposal: Proposal): Outcome {
+  const { restore } = requestOf(proposal);
+  return {
+    targetId: restore[0]?.id ?? null,
+    title: restore[0]?.title ?? null,
+    url: proposal.target.url,
+    version: null,
+    receipt: { restored: restore.map(({ id }) => id) },
+  };
+}

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { UserError } from '#errors';
+import { mergeStorage } from '#lib/content';
+import { defineWrite } from '../define.ts';
+import { type Document, findDocument, itemOf } from '../documents.ts';
+import { text } from '../inputs.ts';
+import type { Context, NoChange, Proposal } from '../operation.ts';
+import {
+  applyPut,
+  checkTitle,
+  inversePut,
+  type PutChange,
+  putProposal,
+  rebasePut,
+  settlePut,
+  storageAt,
+  verifyPut,
+} from '../page-write.ts';
+import { namesOf } from '../people.ts';
+import { sourceOf } from '../render.ts';
+import { resolvePage } from '../resolve/page.ts';
+import { resolvePerson } from '../resolve/person.ts';
+import { proposalShape } from '../written.ts';
+import { bodyFrom, type NewBody } from './create-body.ts';
+
+const input = z.object({
+  page: text,
+  base_version: z.int().min(1).optional(),
+  title: text.optional(),
+  body: z.string().optional(),
+  body_format: z.enum(['markdown', 'storage', 'adf', 'wiki']).optional(),
+  owner: text.optional(),
+  parent: text.optional(),
+  status: z.enum(['current', 'draft']).optional(),
+  message: text.optional(),
+});
+type Input = z.output<typeof input>;
+
+async function bodyChange(
+  ctx: Context,
+  current: Document,
+  o: Input,
+): Promise<{ change: PutChange; body: NewBody | null }> {
+  if (o.body === undefined) return { change: {}, body: null };
+  const body = bodyFrom(o.body, o.body_format ?? 'markdown', o.title ?? current.title);
+  if (body.representation !== 'storage')
+    return { change: { foreign: { representation: body.representation, value: body.value } }, body };
+  const storage = current.body ?? '';
+  const baseVersion = o.base_version ?? current.version;
+  if (baseVersion >= current.version)
+    return { change: body.value === storage ? {} : { storage: body.value }, body };
+  const merged = mergeStorage(await storageAt(ctx, 'page', current.id, baseVersion), body.value, storage);
+  if (merged.ok) return { change: merged.storage === storage ? {} : { storage: merged.storage }, body };
+  throw new UserError(
+    'conflict',
+    `"${current.title}" was changed since version ${baseVersion}; it is at version ${current.version} now.`,
+    {
+      next: 'Read the page again and repeat the update on the new version.',
+      data: { version: current.version },
+    },
+  );
+}
+
+async function parentChange(ctx: Context, current: Document, given: string | undefined): Promise<PutChange> {
+  if (given === undefined) return {};
+  const parent = await resolvePage(ctx, given);
+  if (parent.spaceId !== current.spaceId) {
+    throw new UserError('invalid_input', `The parent "${parent.title}" lies in another space.`, {
+      next: 'Use move_page to move a page to another space.',
+    });
+  }
+  if (parent.id === current.id)
+    throw new UserError('invalid_input', 'A page cannot be its own parent.', { next: 'Name another page.' });
+  if (parent.id === current.parentId) return {};
+  const before = current.parentId === null ? null : await findDocument(ctx, 'page', current.parentId);
+  return { parent: { id: parent.id, title: parent.title, before: before?.title ?? 'none' } };
+}
+
+async function ownerChange(ctx: Context, current: Document, given: string | undefined): Promise<PutChange> {
+  if (given === undefined) return {};
+  const owner = await resolvePerson(ctx, given);
+  if (owner.accountId === current.ownerId) return {};
+  const names = await namesOf(ctx, [current.ownerId]);
+  return {
+    owner: { id: owner.accountId, name: owner.name, before: names.get(current.ownerId ?? '') ?? 'none' },
+  };
+}
+
+function titleOf(current: Document, change: PutChange): string {
+  const parts = Object.keys(change);
+  if (parts.length === 1 && change.title !== undefined)
+    return `Rename "${current.title}" to "${change.title}"`;
+  if (parts.length === 1 && change.parent !== undefined)
+    return `Move "${current.title}" under "${change.parent.title}"`;
+  if (parts.length === 1 && change.owner !== undefined)
+    return `Make ${change.owner.name} the owner of "${current.title}"`;
+  if (parts.length === 1 && change.status === 'current') return `Publish "${current.title}"`;
+  if (parts.length === 1 && (change.storage !== undefined || change.foreign !== undefined))
+    return `Replace the text of "${current.title}"`;
+  return `Update "${current.title}"`;
+}
+
+async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
+  const plain = await resolvePage(ctx, o.page, { format: 'storage' });
+  const current =
+    o.status === 'draft' && plain.status === 'current'
+      ? ((await findDocument(ctx, 'page', plain.id, { format: 'storage', draft: true })) ?? plain)
+      : plain;
+  if (o.base_version !== undefined && o.base_version > current.version) {
+    throw new UserError(
+      'conflict',
+      `"${current.title}" is at version ${current.version}; version ${o.base_version} does not exist.`,
+      { next: `Use base_version ${current.version}.`, data: { version: current.version } },
+    );
+  }
+  const title = o.title === undefined ? undefined : checkTitle(o.title);
+  const { change: bodyPart, body } = await bodyChange(ctx, current, o);
+  const change: PutChange = {
+    ...(title === undefined || title === current.title ? {} : { title }),
+    ...bodyPart,
+    ...(await parentChange(ctx, current, o.parent)),
+    ...(await ownerChange(ctx, current, o.owner)),
+    ...(o.status === undefined || o.status === current.status ? {} : { status: o.status }),
+  };
+  if (Object.keys(change).length === 0) {
+    return {
+      noChange: true,
+      text: `"${current.title}" (version ${current.version}) is like that already. No change was proposed.`,
+      sources: [sourceOf(await itemOf(ctx, current))],
+    };
+  }
+  return putProposal(ctx, {
+    operation: 'update_page',
+    title: titleOf(current, change),
+    found: current,
+    change,
+    message: o.message,
+    input: { ...o, page: current.id, base_version: o.base_version ?? current.version },
+    editable:
+      body?.markdown !== null && body !== null && bodyPart.storage !== undefined
+        ? { label: 'Whole page (Markdown)', text: body.markdown }
+        : null,
+    warnings:
+      o.status === 'draft'
+        ? [
+            {
+              code: 'replaces_draft',
+              message: 'A draft of this page that exists already is replaced.',
+              mustConfirm: true,
+            },
+          ]
+        : [],
+  });
+}
+
+export const updatePageOperation = defineWrite({
+  name: 'update_page',
+  input,
+  output: proposalShape,
+  preview,
+  async edit(ctx, proposal, newText) {
+    const edited = await preview(ctx, {
+      ...input.parse(proposal.input),
+      body: newText,
+      body_format: 'markdown',
+    });
+    if (!('noChange' in edited)) return edited;
+    throw new UserError('invalid_input', edited.text, { next: 'Change the text, or decline the change.' });
+  },
+  rebase: rebasePut,
+  apply: applyPut,
+  verify: verifyPut,
+  settle: settlePut,
+  inverse: (ctx, proposal, outcome) =>
+    inversePut(ctx, proposal, outcome, (proposal.request as { kind?: 'page' | 'blog_post' }).kind ?? 'page'),
+});

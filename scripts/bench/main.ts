@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { cpus } from 'node:os';
+import { root } from '../../e2e/app.ts';
+import { Browser } from './browser.ts';
+import { firstTokenRows } from './first-token.ts';
+import { mcpRows } from './mcp.ts';
+import { pageRows } from './page.ts';
+import { table } from './row.ts';
+import { startRows } from './start.ts';
+
+const json = process.argv.includes('--json');
+const fakePort = 4990;
+const fakeUrl = `http://127.0.0.1:${fakePort}`;
+
+const fake = spawn(process.execPath, ['e2e/fakes/openai.ts', '--port', String(fakePort)], {
+  cwd: root,
+  stdio: 'inherit',
+});
+try {
+  const { rows, app } = await startRows({
+    CONFAB_SANDBOX_CONNECTED: '1',
+    OPENAI_API_KEY: 'bench',
+    OPENAI_BASE_URL: `${fakeUrl}/v1`,
+    OPENAI_MODEL: 'bench',
+  });
+  try {
+    const browser = new Browser(app.url);
+    await browser.signIn('ada');
+    rows.push(
+      ...(await pageRows(browser)),
+      ...(await firstTokenRows(browser, fakeUrl, 15)),
+      ...(await mcpRows(app, 100)),
+    );
+  } finally {
+    await app.stop();
+    app.remove();
+  }
+  const machine = { node: process.versions.node, platform: process.platform, cores: cpus().length };
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ machine, rows })}\n`
+      : `${table(rows)}\n\nNode ${machine.node}, ${machine.platform}, ${machine.cores} cores\n`,
+  );
+} finally {
+  fake.kill();
+}
