@@ -51,6 +51,8 @@ export async function GET(request: Request): Promise<Response> {
     return go(done.returnTo);
   } catch (error) {
     const view = toErrorView(error);
+    // Declined on Atlassian's side: back to where the person was; the card there offers it again.
+    if (view.code === 'needs_connection' && typeof view.data?.returnTo === 'string') return go(view.data.returnTo);
     log.warn({ err: error }, 'an Atlassian authorisation did not complete');
     return go(`/connect/failed?code=${view.code}`);
   }

@@ -1,0 +1,85 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import { env } from '#env';
+import { type ErrorCode, type ErrorView, isAbort, toErrorView, UserError } from '#errors';
+import { log } from '#log';
+import type { Answer } from './deps.ts';
+
+const formats = ['verbose', 'structured', 'both'] as const;
+export type OutputFormat = (typeof formats)[number];
+
+/**
+ * Takes the wanted form out of a tool's arguments (`output_format`, or `outputFormat`).
+ * @throws UserError `invalid_input` for another value.
+ */
+export function takeFormat(given: Record<string, unknown>): {
+  format: OutputFormat;
+  args: Record<string, unknown>;
+} {
+  const { output_format, outputFormat, ...args } = given;
+  const wanted = output_format ?? outputFormat ?? 'verbose';
+  const format = formats.find((name) => name === wanted);
+  if (format === undefined) {
+    throw new UserError(
+      'invalid_input',
+      `output_format: ${JSON.stringify(wanted)} is not one of ${formats.join(', ')}.`,
+    );
+  }
+  return { format, args };
+}
+
+const shortest = 400;
+
+/** An answer in the form the client wants. */
+export function toResult(answer: Answer, format: OutputFormat): CallToolResult {
+  const brief = answer.short.length > shortest ? `${answer.short.slice(0, shortest)}…` : answer.short;
+  const text = format === 'structured' && answer.isError !== true ? brief : answer.text;
+  const withData = format !== 'verbose' || answer.alwaysData === true;
+  return {
+    content: [{ type: 'text', text }],
+    ...(withData ? { structuredContent: answer.data } : {}),
+    ...(answer.isError === true ? { isError: true } : {}),
+  };
+}
+
+/** Where a person connects Confluence; afterwards they see their connection. */
+export function connectUrl(): string {
+  return `${env().publicUrl}/connect?returnTo=/settings/connections`;
+}
+
+/** Errors that a person mends on the connect page. */
+const mendedByConnecting: Partial<Record<ErrorCode, string>> = {
+  needs_connection: 'Ask the person to open this link and connect Confluence, then call again',
+  reconnect: 'Ask the person to open this link and connect again, then call again',
+  missing_scope: 'Ask the person to open this link and grant the missing access, then call again',
+};
+
+function suggestions(view: ErrorView): string[] {
+  const found = view.data?.suggestions;
+  return Array.isArray(found) ? found.filter((name): name is string => typeof name === 'string') : [];
+}
+
+/** A thrown value as a tool's answer: what happened, why, what next. Unknown ones are logged, not shown. */
+export function errorAnswer(error: unknown): Answer {
+  const view = toErrorView(error);
+  if (view.code === 'internal' && !isAbort(error)) log.error({ err: error }, 'an MCP tool call failed');
+  const connect = mendedByConnecting[view.code];
+  const url = connect === undefined ? null : connectUrl();
+  const names = suggestions(view).filter((name) => !view.message.includes(name));
+  const text = [
+    view.message,
+    ...(view.next === null ? [] : [view.next]),
+    ...(names.length === 0 ? [] : [`Did you mean: ${names.join(', ')}?`]),
+    ...(view.retryAfterSeconds === undefined ? [] : [`Wait ${view.retryAfterSeconds} s first.`]),
+    ...(url === null ? [] : [`${connect}: ${url}`]),
+  ].join('\n');
+  return {
+    text,
+    short: text,
+    data: {
+      error: view,
+      ...(url === null ? {} : { connect_url: url, reason: view.data?.reason ?? view.code }),
+    },
+    isError: true,
+    alwaysData: url !== null,
+  };
+}

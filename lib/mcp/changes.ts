@@ -1,0 +1,95 @@
+import { UserError } from '#errors';
+import { approvalUrl, changeResultText, changeText } from '#lib/approvals';
+import { type ChangeView, isSettled } from '#lib/wire';
+import type { Answer, Call } from './deps.ts';
+import { callLimits } from './limits.ts';
+import { fenced, visibleData } from './visible.ts';
+
+/** A change as data for a client. `approval_url` while a person has to decide. */
+function changeData(change: ChangeView): Record<string, unknown> {
+  const open = change.status === 'proposed' || change.status === 'unknown';
+  return visibleData({
+    change_id: change.id,
+    status: change.status,
+    settled: isSettled[change.status],
+    operation: change.operation,
+    tier: change.tier,
+    title: change.title,
+    target: {
+      kind: change.target.kind,
+      id: change.target.id,
+      title: change.target.title,
+      space: change.target.space?.key ?? null,
+      url: change.target.url,
+    },
+    approval_url: open ? approvalUrl(change.id) : null,
+    expires_at: open ? new Date(change.expiresAt).toISOString() : null,
+    warnings: change.warnings.map(({ code, message }) => ({ code, message })),
+    reason: change.reason,
+    result: change.result,
+    verified: change.verification?.ok ?? null,
+    can_undo: change.undo.possible,
+  });
+}
+
+/** How a change stands, with its diff. The diff may hold words of anybody: it is fenced. */
+export function changeAnswer(change: ChangeView): Answer {
+  const status = changeResultText(change);
+  const details = changeText(change);
+  const rest = details.startsWith(status) ? details.slice(status.length).trim() : details;
+  return {
+    text: rest === '' ? status : `${status}\n\n${fenced(rest)}`,
+    short: status,
+    data: changeData(change),
+    isError: change.status === 'failed' || change.status === 'conflicted',
+    alwaysData: true,
+  };
+}
+
+/**
+ * What becomes of a proposed change under the key's write policy. `trust` applies a write at once in its
+ * owner's name; destructive changes, and those whose warnings a person must tick, stay proposals.
+ */
+export async function underPolicy(call: Call, change: ChangeView): Promise<ChangeView> {
+  const { user, key } = call.principal;
+  const trusted =
+    key.config.writes === 'trust' &&
+    change.tier === 'write' &&
+    change.status === 'proposed' &&
+    !change.warnings.some((warning) => warning.mustConfirm);
+  if (!trusted) return change;
+  return call.deps.decide({ id: user.id, name: user.name }, change.id, {
+    decision: 'apply',
+    hash: change.hash,
+    confirmed: [],
+  });
+}
+
+const longestWait = 50;
+
+/** A change of the key's owner, waiting up to `wait_seconds` for its outcome. Other spaces' changes are not found. */
+export async function getChange(call: Call, args: Record<string, unknown>): Promise<Answer> {
+  const { change_id: id, wait_seconds: given } = args;
+  if (typeof id !== 'string' || id === '') {
+    throw new UserError('invalid_input', 'change_id is missing.', {
+      next: 'Give the change_id of the proposed change.',
+    });
+  }
+  const seconds = given === undefined || given === null ? 0 : Number(given);
+  if (!Number.isFinite(seconds) || seconds < 0) {
+    throw new UserError('invalid_input', 'wait_seconds must be a number of seconds, 0 to 50.');
+  }
+  const { spaces } = await callLimits(call);
+  const look = async (wait: number) => {
+    const change = await call.deps.waitForDecision(call.principal.user.id, id, wait, call.signal);
+    const space = change.target.space?.id;
+    if (spaces !== null && (space === undefined || !spaces.includes(space))) {
+      throw new UserError('not_found', 'There is no such change.', { next: 'Check the change_id.' });
+    }
+    return change;
+  };
+  const now = await look(0);
+  return changeAnswer(
+    isSettled[now.status] || seconds === 0 ? now : await look(Math.min(seconds, longestWait)),
+  );
+}

@@ -1,0 +1,40 @@
+import type { decide, waitForDecision } from '#lib/approvals';
+import type { KeyLimits, User, VerifiedKey, verifyKey } from '#lib/auth';
+import type { connectionView, openConnection } from '#lib/connections';
+import type { discover, execute, findOperation } from '#lib/router';
+
+/** What the server is built on: the rooms below, or stand-ins in tests. */
+export type McpDeps = {
+  execute: typeof execute;
+  discover: typeof discover;
+  findOperation: typeof findOperation;
+  decide: typeof decide;
+  waitForDecision: typeof waitForDecision;
+  connectionView: typeof connectionView;
+  openConnection: typeof openConnection;
+  verifyKey: typeof verifyKey;
+};
+
+/** Who calls: the owner of a key, within its limits. */
+export type Principal = { user: User; key: VerifiedKey['key']; limits: KeyLimits };
+
+/** One tool call at work. */
+export type Call = {
+  deps: McpDeps;
+  principal: Principal;
+  /** Aborted when the client closes the request. */
+  signal: AbortSignal;
+  progress: (text: string) => void;
+};
+
+/** What a tool answers, before the client's choice of form. */
+export type Answer = {
+  /** In full, for a model. */
+  text: string;
+  /** One line, beside structured content. */
+  short: string;
+  data: Record<string, unknown>;
+  isError?: boolean;
+  /** Structured content is sent in every form: a client acts on it (a link, a change id). */
+  alwaysData?: boolean;
+};

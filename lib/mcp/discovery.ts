@@ -1,0 +1,52 @@
+import { UserError } from '#errors';
+import type { KeyTier } from '#lib/auth';
+import type { Answer, Call } from './deps.ts';
+
+export const executorOf: Record<KeyTier, string> = {
+  read: 'execute_read',
+  write: 'execute_write',
+  destructive: 'execute_destructive',
+};
+
+const most = 8;
+
+/** Finds operations for a job. Never empty; each hit says how to call it and whether this key may. */
+export async function discoverTools(call: Call, args: Record<string, unknown>): Promise<Answer> {
+  const query = args.query ?? args.q ?? '';
+  if (typeof query !== 'string') throw new UserError('invalid_input', 'query must be text.');
+  const view = await call.deps.connectionView(call.principal.user.id);
+  const scopes = view?.mode === 'oauth' ? view.scopes : null;
+  const limit = Math.min(most, Math.max(1, Number(args.limit) || 5));
+  const found = call.deps.discover(query, { limits: call.principal.limits, scopes, limit });
+  const hits = found.hits.map((hit) => ({
+    name: hit.name,
+    title: hit.title,
+    tier: hit.tier,
+    summary: hit.summary,
+    call_with: executorOf[hit.tier],
+    allowed: hit.allowed,
+    missing_scopes: hit.missingScopes,
+    input_schema: hit.inputSchema,
+  }));
+  const lines = hits.map((hit) =>
+    [
+      `${hit.name} (${hit.tier}; ${hit.call_with}): ${hit.summary}`,
+      ...(hit.allowed ? [] : ['  This key does not allow it.']),
+      ...(hit.missing_scopes.length === 0
+        ? []
+        : [`  The connection lacks ${hit.missing_scopes.join(', ')}.`]),
+      `  input: ${JSON.stringify(hit.input_schema)}`,
+    ].join('\n'),
+  );
+  const plan =
+    found.plan === null
+      ? []
+      : [`Plan:\n${found.plan.steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}`];
+  const pitfalls =
+    found.plan === null || found.plan.pitfalls.length === 0 ? [] : [`Mind: ${found.plan.pitfalls.join(' ')}`];
+  return {
+    text: [...plan, ...pitfalls, ...lines, `All tags: ${found.tags.join(', ')}`].join('\n'),
+    short: `Operations: ${hits.map(({ name }) => name).join(', ')}`,
+    data: { hits, tags: found.tags, plan: found.plan },
+  };
+}
