@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { ConfabError, httpStatus, toErrorView, UserError } from '#errors';
-import { assertSameOrigin, requireUser, type User } from '#lib/auth';
+import { ConfabError, httpStatus, toErrorView } from '#errors';
+import { assertSameOrigin, readJson, requireUser, type User } from '#lib/auth';
 import { log } from '#log';
 
 /** The largest JSON body a browser may send: an edited page of 5 MB, escaped. */
@@ -23,31 +23,8 @@ export function json(value: unknown, status = 200): Response {
 }
 
 /** The request's JSON body, checked. @throws UserError invalid_input | too_large */
-export async function readBody<Schema extends z.ZodType>(
-  request: Request,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const declared = Number(request.headers.get('content-length') ?? 0);
-  const tooLarge = () =>
-    new UserError('too_large', 'The request is larger than 12 MB.', { next: 'Send less at once.' });
-  if (declared > largestBody) throw tooLarge();
-  const text = await request.text();
-  if (text.length > largestBody) throw tooLarge();
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new UserError('invalid_input', 'The request body is not JSON.', { next: 'Send JSON.' });
-  }
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new UserError(
-      'invalid_input',
-      `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'is not valid'}`,
-    );
-  }
-  return parsed.data;
+export function readBody<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+  return readJson(request, schema, largestBody);
 }
 
 type Params = Record<string, string>;

@@ -1,1 +1,2 @@
 export { isErrorView, RequestError, request, toView } from './request.ts';
+export { useSubmit } from './use-submit.ts';

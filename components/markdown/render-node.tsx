@@ -65,7 +65,9 @@ function item(
   );
 }
 
-type Drawers = { [Type in Nodes['type']]: (node: Extract<Nodes, { type: Type }>) => ReactNode };
+/** Directives exist in the types only: they are not switched on in the parser. */
+type Drawn = Exclude<Nodes['type'], 'containerDirective' | 'leafDirective' | 'textDirective'>;
+type Drawers = { [Type in Drawn]: (node: Extract<Nodes, { type: Type }>) => ReactNode };
 
 const plain = (node: { children: PhrasingContent[] }) => fill(Fragment, null, drawAll(node.children));
 
@@ -113,6 +115,6 @@ const drawers: Drawers = {
 
 /** Draws one Markdown node as React elements. No HTML is parsed, no image is fetched. */
 export function renderNode(node: Nodes): ReactNode {
-  const draw = drawers[node.type] as (node: Nodes) => ReactNode;
+  const draw = drawers[node.type as Drawn] as (node: Nodes) => ReactNode;
   return draw(node);
 }

@@ -1,1 +1,8 @@
-export { type ShellData, ShellProvider, type ShellUser, useShell } from './shell-context.tsx';
+export {
+  type Preference,
+  type ShellData,
+  ShellProvider,
+  type ShellUser,
+  type Theme,
+  useShell,
+} from './shell-context.tsx';

@@ -14,7 +14,11 @@ export type ShellData = {
   connection: ConnectionView | null;
   chats: readonly ChatSummary[];
   sidebarOpen: boolean;
+  theme: Theme;
 };
+
+export type Theme = 'system' | 'light' | 'dark';
+export type Preference = { name: 'theme'; value: Theme } | { name: 'sidebar'; value: 'open' | 'closed' };
 
 type Shell = ShellData & {
   /** The search words of the chat list. */
@@ -25,6 +29,9 @@ type Shell = ShellData & {
   refreshChats: () => void;
   refreshConnection: () => void;
   setConnection: (connection: ConnectionView | null) => void;
+  setTheme: (theme: Theme) => void;
+  /** Keeps a choice in a cookie, so that the server draws the page with it. */
+  savePreference: (preference: Preference) => void;
 };
 
 const ShellContext = createContext<Shell | null>(null);
@@ -36,8 +43,14 @@ export function useShell(): Shell {
   return shell;
 }
 
+/** Keeps a choice in a cookie. It holds for this page even if that fails; only the next one forgets it. */
+function savePreference(preference: Preference): void {
+  request('POST', '/preferences', preference).catch(() => undefined);
+}
+
 /** Holds the person, the mode, the connection and the chat list for the pages inside the frame. */
 export function ShellProvider({ data, children }: { data: ShellData; children: ReactNode }) {
+  const [theme, setThemeState] = useState(data.theme);
   const [chats, setChats] = useState(data.chats);
   const [connection, setConnection] = useState(data.connection);
   const [query, setQuery] = useState('');
@@ -60,9 +73,18 @@ export function ShellProvider({ data, children }: { data: ShellData; children: R
     );
   }, []);
 
+  const setTheme = useCallback((next: Theme) => {
+    setThemeState(next);
+    const root = document.documentElement;
+    if (next === 'system') delete root.dataset.theme;
+    else root.dataset.theme = next;
+    savePreference({ name: 'theme', value: next });
+  }, []);
+
   const shell = useMemo(
     () => ({
       ...data,
+      theme,
       chats,
       connection,
       query,
@@ -71,8 +93,10 @@ export function ShellProvider({ data, children }: { data: ShellData; children: R
       refreshChats,
       refreshConnection,
       setConnection,
+      setTheme,
+      savePreference,
     }),
-    [data, chats, connection, query, refreshChats, refreshConnection],
+    [data, theme, chats, connection, query, refreshChats, refreshConnection, setTheme],
   );
   return <ShellContext value={shell}>{children}</ShellContext>;
 }

@@ -13,7 +13,7 @@ import { addPart, addText, save, setActivity } from './answer.ts';
 import { inline } from './discovery.ts';
 import { instructions } from './instructions.ts';
 import { activityOf } from './labels.ts';
-import { cutOff, modelError } from './model-errors.ts';
+import { cutOff, loggable, modelError } from './model-errors.ts';
 import { currentModel, patient } from './models.ts';
 import type { Run } from './registry.ts';
 import { failCall, partOf } from './tool-calls.ts';
@@ -34,7 +34,10 @@ type Progress = { steps: number; finish: string; waiting: NodeJS.Timeout | null 
  */
 export async function answerLoop(run: Run, messages: ModelMessage[]): Promise<void> {
   const progress: Progress = { steps: 0, finish: '', waiting: null };
-  const model = patient(currentModel(), (seconds) => {
+  const chosen = currentModel();
+  // Other services that speak the chat format refuse fields they do not know.
+  const isOpenAi = chosen.provider.endsWith('.responses');
+  const model = patient(chosen, (seconds) => {
     quiet(progress);
     setActivity(run, `The model service is busy: waiting ${seconds} s…`);
   });
@@ -42,20 +45,20 @@ export async function answerLoop(run: Run, messages: ModelMessage[]): Promise<vo
     model,
     instructions: instructions({ now: new Date(), person: run.person.name, where: env().confluence }),
     messages,
-    tools: toolset(run),
+    tools: toolset(run, isOpenAi),
     prepareStep: () => ({ activeTools: ['discover_tools', ...new Set([...inline, ...run.found])] }),
     stopWhen: [isStepCount(mostSteps), () => run.pause !== null],
     toolCallConcurrency: 4,
     maxRetries: 0,
     abortSignal: run.abort.signal,
-    providerOptions: { openai: { store: false } },
+    ...(isOpenAi ? { providerOptions: { openai: { store: false } } } : {}),
     repairToolCall: async ({ toolCall, error }) => {
       if (!NoSuchToolError.isInstance(error)) return null;
       const wrong = toolCall.toolName;
       const input = JSON.stringify({ query: wrong.replaceAll(/[_.-]+/g, ' '), wrong_name: wrong });
       return { ...toolCall, toolName: 'discover_tools', input };
     },
-    onError: ({ error }) => log.warn({ err: error, chatId: run.chatId }, 'the model service failed'),
+    onError: ({ error }) => log.warn({ ...loggable(error), chatId: run.chatId }, 'the model service failed'),
   });
   try {
     for await (const chunk of result.stream) await take(run, progress, chunk);

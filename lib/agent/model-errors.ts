@@ -1,4 +1,4 @@
-import { APICallError, RetryError } from 'ai';
+import { APICallError, RetryError, StreamProviderError } from 'ai';
 import { ConfabError, InternalError, isAbort, OperatorError, UserError } from '#errors';
 
 /** Statuses after which the same request may succeed. */
@@ -27,9 +27,16 @@ const cut = (cause: unknown) =>
 /** The stream ended without the service saying that it was complete. */
 export const cutOff = (): ConfabError => cut(undefined);
 
-function fromStatus(error: APICallError): ConfabError {
-  const { statusCode: status } = error;
-  const body = error.responseBody ?? '';
+type Failure = {
+  status: number | undefined;
+  body: string;
+  headers: Record<string, string> | undefined;
+  cause: unknown;
+};
+
+function fromStatus({ status, body, headers, cause: error }: Failure): ConfabError {
+  // The status had come, and then the connection broke.
+  if (status !== undefined && status < 400) return cut(error);
   if (status === 401 || status === 403) {
     return new OperatorError('model_auth', `The model service refused the key (${status}).`, {
       cause: error,
@@ -43,7 +50,7 @@ function fromStatus(error: APICallError): ConfabError {
     });
   }
   if (status === 429) {
-    const seconds = retryAfter(error.responseHeaders);
+    const seconds = retryAfter(headers);
     return new OperatorError('rate_limited', 'The model service has too many requests at the moment (429).', {
       cause: error,
       next:
@@ -91,9 +98,34 @@ function fromStatus(error: APICallError): ConfabError {
 export function modelError(error: unknown): unknown {
   if (error instanceof ConfabError || isAbort(error)) return error;
   if (RetryError.isInstance(error)) return modelError(error.lastError);
-  if (APICallError.isInstance(error)) return fromStatus(error);
+  if (APICallError.isInstance(error)) {
+    return fromStatus({
+      status: error.statusCode,
+      body: error.responseBody ?? '',
+      headers: error.responseHeaders,
+      cause: error,
+    });
+  }
+  if (isStreamFailure(error)) {
+    return fromStatus({
+      status: error.statusCode ?? 500,
+      body: `${error.code ?? ''} ${error.message}`,
+      headers: undefined,
+      cause: error,
+    });
+  }
   if (error instanceof TypeError && !isNetwork(error)) return internal(error);
   return isNetwork(error) || isProviderError(error) ? cut(error) : internal(error);
+}
+
+/** A failure the service reported inside its stream. */
+const isStreamFailure = (error: unknown): error is InstanceType<typeof StreamProviderError> =>
+  StreamProviderError.isInstance(error);
+
+/** What may be logged of it: never the request, which holds the conversation. */
+export function loggable(error: unknown): Record<string, unknown> {
+  const reason = error instanceof Error ? error.message.slice(0, 300) : typeof error;
+  return { reason, ...(APICallError.isInstance(error) ? { status: error.statusCode, url: error.url } : {}) };
 }
 
 const internal = (cause: unknown) =>

@@ -21,14 +21,15 @@ const said = ({ text, failed }: ToolAnswer) => ({
 
 /**
  * Every operation of the catalogue as a tool of this run, and `discover_tools`. Inputs are checked by the
- * router, which says what is wrong in words; which tools a step shows is chosen per step.
+ * router, which says what is wrong in words; which tools a step shows is chosen per step. `saysStrict`: the
+ * service takes schemas as strict unless told otherwise.
  */
-export function toolset(run: Run): ToolSet {
+export function toolset(run: Run, saysStrict: boolean): ToolSet {
   const make = (name: string, description: string, schema: JsonSchema) =>
     tool({
       description,
       inputSchema: jsonSchema<Record<string, unknown>>(schema),
-      strict: false,
+      ...(saysStrict ? { strict: false } : {}),
       execute: (input, { toolCallId }) => runTool(run, { name, callId: toolCallId, input }),
       toModelOutput: ({ output }) => said(output),
     });

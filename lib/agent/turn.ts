@@ -76,8 +76,7 @@ export async function continueTurn(user: Person, chatId: string): Promise<void> 
   const asked = new Set(answer.parts.flatMap((part) => (part.type === 'change' ? [part.changeId] : [])));
   const changes = await changesOfChat(user.id, chatId);
   if (changes.some((change) => asked.has(change.id) && isOpen(change))) return;
-  const awaitsConnection = answer.parts.some((part) => part.type === 'connect' && part.state === 'open');
-  if (awaitsConnection && (await connectionView(user.id))?.status !== 'active') return;
+  if (!(await isConnected(user, answer))) return;
   if (isTaken(chatId)) return;
   await inPlace(chatId, async () => {
     if (!(await claimAnswer(answer.id, 'waiting', 'running'))) {
@@ -89,6 +88,20 @@ export async function continueTurn(user: Person, chatId: string): Promise<void> 
     broadcast(chatId, { type: 'status', messageId: answer.id, status: 'running', usage: answer.usage });
     begin(user, answer, history);
   });
+}
+
+/** What the open connect cards of an answer ask for is there: a connection, with the scopes they name. */
+async function isConnected(user: Person, answer: Message): Promise<boolean> {
+  const cards = answer.parts
+    .filter((part) => part.type === 'connect')
+    .filter((part) => part.state === 'open');
+  if (cards.length === 0) return true;
+  const connection = await connectionView(user.id);
+  if (connection?.status !== 'active') return false;
+  const wanted = cards
+    .filter((card) => card.reason === 'missing_scope')
+    .flatMap((card) => card.message.match(/\b[a-z]+:[a-z.-]+:confluence\b/g) ?? []);
+  return wanted.every((scope) => connection.scopes.includes(scope));
 }
 
 /** Closes the connect cards of a message once there is a connection. */

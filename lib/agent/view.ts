@@ -10,7 +10,7 @@ const slot = globalThis as { __confabChangeWatch?: () => void };
 function watchChanges(): void {
   slot.__confabChangeWatch ??= onChange((changeId, chatId, userId) => {
     if (chatId === null || !isWatched(chatId)) return;
-    viewChange({ id: userId, name: '' }, changeId).then(
+    viewChange({ id: userId }, changeId).then(
       (change) => broadcast(chatId, { type: 'change', change }),
       (error: unknown) => log.error({ err: error, changeId }, 'a change could not be shown'),
     );

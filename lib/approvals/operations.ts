@@ -10,7 +10,7 @@ import {
 } from '#lib/tools';
 import { type ChangeView, changeStatuses, type Source } from '#lib/wire';
 import { contextOf } from './context.ts';
-import { listChanges, waitForDecision } from './read.ts';
+import { listChanges, viewChange, waitForDecision } from './read.ts';
 import { writeOperation } from './store.ts';
 import { changeResultText, changeText } from './text.ts';
 import { undoable } from './undo.ts';
@@ -52,6 +52,18 @@ function sourceOf({ target, result }: ChangeView): Source[] {
       updatedBy: null,
     },
   ];
+}
+
+/** A caller limited to some spaces learns nothing about changes elsewhere. */
+function withinLimits(ctx: Context, change: ChangeView): boolean {
+  const { spaces } = ctx.limits;
+  return spaces === null || (change.target.space !== null && spaces.includes(change.target.space.id));
+}
+
+function refuseOutside(ctx: Context, change: ChangeView): void {
+  if (!withinLimits(ctx, change)) {
+    throw new UserError('not_found', 'There is no such change.', { next: 'Check the change_id.' });
+  }
 }
 
 function when(text: string | undefined, field: string): number | undefined {
@@ -104,8 +116,9 @@ const list = defineRead({
       before: parseCursor(input.cursor),
       limit: input.limit + 1,
     });
-    const changes = found.slice(0, input.limit);
-    const last = changes.at(-1);
+    const page = found.slice(0, input.limit);
+    const last = page.at(-1);
+    const changes = page.filter((change) => withinLimits(ctx, change));
     const cursor = found.length > input.limit && last !== undefined ? `${last.createdAt}~${last.id}` : null;
     const lines = changes.map((change) => `- ${changeResultText(change).replaceAll('\n', ' ')}`);
     return {
@@ -128,6 +141,7 @@ const get = defineRead({
   output: changeOutput,
   async run(ctx, input): Promise<ReadResult> {
     const change = await waitForDecision(ctx.user.id, input.change_id, input.wait_seconds, ctx.signal);
+    refuseOutside(ctx, change);
     return {
       text: changeText(change),
       data: asData(change),
@@ -146,6 +160,7 @@ const neverRun = (): Promise<never> => {
 };
 
 async function previewUndo(ctx: Context, changeId: string) {
+  refuseOutside(ctx, await viewChange(ctx.user, changeId));
   const change = await undoable(ctx.user.id, changeId);
   const inverse = await writeOperation(change.row.operation).inverse(
     await contextOf(change, ctx.user.name),

@@ -1,16 +1,7 @@
+import { type BlockKind, hashSeed, insideOf, kindOf, localId, PREFIX, previewOf } from './block-identity.ts';
+import { collapse, headingLevel, macroName, shortHash } from './elements.ts';
+import { type Group, groupNodes } from './groups.ts';
 import {
-  childElement,
-  collapse,
-  headingLevel,
-  isBlank,
-  isInline,
-  isVolatile,
-  macroName,
-  parametersOf,
-  shortHash,
-} from './elements.ts';
-import {
-  attr,
   type ElementNode,
   parseStorage,
   type StorageDoc,
@@ -19,26 +10,7 @@ import {
   visibleText,
 } from './parse.ts';
 
-export type BlockKind =
-  | 'heading'
-  | 'paragraph'
-  | 'list'
-  | 'tasks'
-  | 'table'
-  | 'code'
-  | 'macro'
-  | 'image'
-  | 'quote'
-  | 'rule'
-  | 'layout'
-  | 'section'
-  | 'cell'
-  | 'div'
-  | 'text'
-  | 'comment'
-  | 'extension'
-  | 'pre'
-  | 'other';
+export type { BlockKind } from './block-identity.ts';
 
 /** One block of a page body. `start` and `end` are offsets in the storage, `depth` counts enclosing blocks. */
 export type Block = {
@@ -78,150 +50,6 @@ export type BlockTree = {
   roots: BlockNode[];
   byId: Map<string, BlockNode>;
 };
-
-/** Nodes of one block: one element, or a run of inline nodes. */
-export type Group = { nodes: StorageNode[]; start: number; end: number };
-
-/** Splits the children of a container into blocks. White space and processing instructions between them are in none. */
-export function groupNodes(children: StorageNode[]): Group[] {
-  const groups: Group[] = [];
-  let run: StorageNode[] = [];
-  const flush = (): void => {
-    while (run[0] && isBlank(run[0])) run.shift();
-    while (run.length > 0 && isBlank(run[run.length - 1] as StorageNode)) run.pop();
-    const [first, last] = [run[0], run.at(-1)];
-    if (first && last) groups.push({ nodes: run, start: first.start, end: last.end });
-    run = [];
-  };
-  for (const node of children) {
-    if (isInline(node)) {
-      run.push(node);
-      continue;
-    }
-    flush();
-    if (node.type !== 'instruction') groups.push({ nodes: [node], start: node.start, end: node.end });
-  }
-  flush();
-  return groups;
-}
-
-const KINDS: Record<string, BlockKind> = {
-  p: 'paragraph',
-  ul: 'list',
-  ol: 'list',
-  table: 'table',
-  blockquote: 'quote',
-  hr: 'rule',
-  pre: 'pre',
-  div: 'div',
-  'ac:task-list': 'tasks',
-  'ac:image': 'image',
-  img: 'image',
-  'ac:layout': 'layout',
-  'ac:layout-section': 'section',
-  'ac:layout-cell': 'cell',
-  'ac:adf-extension': 'extension',
-};
-
-const PREFIX: Record<BlockKind, string> = {
-  heading: 'h',
-  paragraph: 'p',
-  list: 'l',
-  tasks: 'tasks',
-  table: 'table',
-  code: 'code',
-  macro: 'm',
-  image: 'img',
-  quote: 'quote',
-  rule: 'hr',
-  layout: 'layout',
-  section: 'section',
-  cell: 'cell',
-  div: 'div',
-  text: 'text',
-  comment: 'note',
-  extension: 'x',
-  pre: 'pre',
-  other: 'e',
-};
-
-function kindOf(group: Group): BlockKind {
-  const [node] = group.nodes;
-  if (!node || group.nodes.length > 1 || isInline(node)) return 'text';
-  if (node.type !== 'element') return 'comment';
-  if (headingLevel(node)) return 'heading';
-  const macro = macroName(node);
-  if (macro !== null) return macro === 'code' ? 'code' : 'macro';
-  return KINDS[node.name] ?? 'other';
-}
-
-function hasBlockChild(element: ElementNode): boolean {
-  return element.children.some((child) => child.type === 'element' && !isInline(child));
-}
-
-/** The element whose children are the blocks inside, or null where a block has none of its own. */
-export function insideOf(element: ElementNode): ElementNode | null {
-  if (macroName(element) !== null) return childElement(element, 'ac:rich-text-body');
-  if (/^ac:layout(-section|-cell)?$/.test(element.name)) return element;
-  return element.name === 'div' && hasBlockChild(element) ? element : null;
-}
-
-/** What a block without visible text is: attributes of the first few elements in it. */
-function fingerprint(doc: StorageDoc, group: Group): string {
-  const parts: string[] = [];
-  for (const root of group.nodes) {
-    const last = Math.min(root.last, root.index + 12);
-    for (let i = root.index; i < last; i += 1) {
-      const node = doc.nodes[i];
-      if (node?.type === 'comment') parts.push(node.text);
-      if (node?.type !== 'element') continue;
-      parts.push(node.name);
-      for (const { name, value } of node.attributes) if (!isVolatile(name)) parts.push(name, value);
-    }
-  }
-  return parts.join('\n');
-}
-
-function hashSeed(doc: StorageDoc, group: Group, inside: ElementNode | null): string {
-  const [node] = group.nodes;
-  if (node?.type === 'element' && macroName(node) !== null) {
-    const own = parametersOf(node).map(({ name, value }) => `${name}=${value}`);
-    const body = inside ? '' : visibleText(doc, node);
-    return [macroName(node), ...own, body].join('\n');
-  }
-  if (inside && node?.type === 'element') return `${node.name}\n${attr(node, 'ac:type') ?? ''}`;
-  const text = group.nodes.map((one) => visibleText(doc, one)).join('');
-  return collapse(text) === '' ? fingerprint(doc, group) : collapse(text);
-}
-
-function previewOf(doc: StorageDoc, group: Group): string {
-  const [node] = group.nodes;
-  if (node?.type === 'comment') return collapse(`<!--${node.text.slice(0, 80)}-->`);
-  let text = '';
-  for (const one of group.nodes) if (text.length < 200) text += visibleText(doc, one, 200);
-  text = collapse(text);
-  if (text === '' && node?.type === 'element') {
-    const macro = macroName(node);
-    text = (macro === null ? [] : parametersOf(node).slice(0, 6))
-      .map(({ name, value }) => (name === '' ? value : `${name}=${value}`))
-      .join(' ');
-    if (text === '' && kindOf(group) === 'image') {
-      text = node.children
-        .map((c) => (c.type === 'element' ? (attr(c, 'ri:filename') ?? attr(c, 'ri:value') ?? '') : ''))
-        .join('');
-    }
-  }
-  const points = [...collapse(text.slice(0, 400))];
-  return points.length > 80 ? `${points.slice(0, 79).join('')}…` : points.join('');
-}
-
-function localId(node: StorageNode | undefined): string | null {
-  if (node?.type !== 'element') return null;
-  const value = attr(node, 'local-id') ?? attr(node, 'ac:local-id') ?? attr(node, 'ac:macro-id');
-  if (value === null || value === '') return null;
-  const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '');
-  return plain.length >= 4 && value.length < 80 ? plain.slice(0, 8) : shortHash(value);
-}
 
 /** The blocks of a body as a tree. Iterative, so that nesting cannot exhaust the stack. */
 export function blockTree(doc: StorageDoc): BlockTree {

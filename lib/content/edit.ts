@@ -164,7 +164,7 @@ function placeOf(tree: BlockTree, edit: Edit): Place {
   if (!target) return pagePlace(tree, op);
   if ('block' in target) {
     const block = findBlock(tree, target.block);
-    const section = block.kind === 'heading' && op !== 'replace' && op !== 'delete';
+    const section = block.kind === 'heading' && (op === 'append' || op === 'prepend');
     return section ? headingPlace(tree, op, block) : blockPlace(tree, op, block);
   }
   if ('heading' in target) return headingPlace(tree, op, findHeading(tree, target.heading));

@@ -1,10 +1,16 @@
 export { type Block, type BlockKind, outline, outlineText } from './blocks.ts';
 export { ContentError } from './content-error.ts';
+export { diffStorage } from './diff/body-diff.ts';
+export { diffText } from './diff/diff-text.ts';
 export { applyEdits, type Edit, type EditResult } from './edit.ts';
 export { hasHiddenText, stripInvisible } from './invisible.ts';
+export { links, mentions, type PageLink, replaceLinkTargets } from './links.ts';
+export { type Conflict, type MergeResult, mergeStorage } from './merge.ts';
 export { checkStorage, parseStorage, type StorageDoc, type StorageNode } from './parse.ts';
+export { type RichOptions, toRich } from './rich.ts';
 export type { EditTarget } from './targets.ts';
 export { textOf } from './text.ts';
+export { type VerifyResult, verifyStorage } from './verify.ts';
 export { type MarkdownView, toMarkdown, type ViewOptions } from './view/markdown.ts';
 export { warningsOf } from './warnings.ts';
 export { markdownToStorage } from './write/storage.ts';

@@ -1,6 +1,7 @@
-import type { BlockNode, BlockTree, Group } from './blocks.ts';
+import type { BlockNode, BlockTree } from './blocks.ts';
 import { ContentError } from './content-error.ts';
 import { collapse } from './elements.ts';
+import type { Group } from './groups.ts';
 import { visibleText } from './parse.ts';
 
 export type EditTarget = { block: string } | { heading: string } | { text: string };

@@ -58,17 +58,19 @@ function suggestions(view: ErrorView): string[] {
   return Array.isArray(found) ? found.filter((name): name is string => typeof name === 'string') : [];
 }
 
-/** A thrown value as a tool's answer: what happened, why, what next. Unknown ones are logged, not shown. */
-export function errorAnswer(error: unknown): Answer {
+/** A thrown value as a tool's answer: what happened, why, what next. Unknown ones are logged, not shown. `aborted`: the client has gone. */
+export function errorAnswer(error: unknown, aborted = false): Answer {
   const view = toErrorView(error);
-  if (view.code === 'internal' && !isAbort(error)) log.error({ err: error }, 'an MCP tool call failed');
+  if (view.code === 'internal' && !aborted && !isAbort(error))
+    log.error({ err: error }, 'an MCP tool call failed');
   const connect = mendedByConnecting[view.code];
   const url = connect === undefined ? null : connectUrl();
-  const names = suggestions(view).filter((name) => !view.message.includes(name));
+  const names = suggestions(view);
+  const named = names.every((name) => view.message.split(/[^\w]+/).includes(name));
   const text = [
     view.message,
     ...(view.next === null ? [] : [view.next]),
-    ...(names.length === 0 ? [] : [`Did you mean: ${names.join(', ')}?`]),
+    ...(names.length === 0 || named ? [] : [`Did you mean: ${names.join(', ')}?`]),
     ...(view.retryAfterSeconds === undefined ? [] : [`Wait ${view.retryAfterSeconds} s first.`]),
     ...(url === null ? [] : [`${connect}: ${url}`]),
   ].join('\n');

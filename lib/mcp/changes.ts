@@ -1,12 +1,11 @@
 import { UserError } from '#errors';
-import { approvalUrl, changeResultText, changeText } from '#lib/approvals';
 import { type ChangeView, isSettled } from '#lib/wire';
-import type { Answer, Call } from './deps.ts';
+import type { Answer, Call, McpDeps } from './deps.ts';
 import { callLimits } from './limits.ts';
 import { fenced, visibleData } from './visible.ts';
 
 /** A change as data for a client. `approval_url` while a person has to decide. */
-function changeData(change: ChangeView): Record<string, unknown> {
+function changeData(deps: McpDeps, change: ChangeView): Record<string, unknown> {
   const open = change.status === 'proposed' || change.status === 'unknown';
   return visibleData({
     change_id: change.id,
@@ -22,7 +21,7 @@ function changeData(change: ChangeView): Record<string, unknown> {
       space: change.target.space?.key ?? null,
       url: change.target.url,
     },
-    approval_url: open ? approvalUrl(change.id) : null,
+    approval_url: open ? deps.approvalUrl(change.id) : null,
     expires_at: open ? new Date(change.expiresAt).toISOString() : null,
     warnings: change.warnings.map(({ code, message }) => ({ code, message })),
     reason: change.reason,
@@ -33,14 +32,14 @@ function changeData(change: ChangeView): Record<string, unknown> {
 }
 
 /** How a change stands, with its diff. The diff may hold words of anybody: it is fenced. */
-export function changeAnswer(change: ChangeView): Answer {
-  const status = changeResultText(change);
-  const details = changeText(change);
+export function changeAnswer({ deps }: Pick<Call, 'deps'>, change: ChangeView): Answer {
+  const status = deps.changeResultText(change);
+  const details = deps.changeText(change);
   const rest = details.startsWith(status) ? details.slice(status.length).trim() : details;
   return {
     text: rest === '' ? status : `${status}\n\n${fenced(rest)}`,
     short: status,
-    data: changeData(change),
+    data: changeData(deps, change),
     isError: change.status === 'failed' || change.status === 'conflicted',
     alwaysData: true,
   };
@@ -90,6 +89,7 @@ export async function getChange(call: Call, args: Record<string, unknown>): Prom
   };
   const now = await look(0);
   return changeAnswer(
+    call,
     isSettled[now.status] || seconds === 0 ? now : await look(Math.min(seconds, longestWait)),
   );
 }

@@ -1,4 +1,4 @@
-import type { decide, waitForDecision } from '#lib/approvals';
+import type { approvalUrl, changeResultText, changeText, decide, waitForDecision } from '#lib/approvals';
 import type { KeyLimits, User, VerifiedKey, verifyKey } from '#lib/auth';
 import type { connectionView, openConnection } from '#lib/connections';
 import type { discover, execute, findOperation } from '#lib/router';
@@ -10,6 +10,9 @@ export type McpDeps = {
   findOperation: typeof findOperation;
   decide: typeof decide;
   waitForDecision: typeof waitForDecision;
+  approvalUrl: typeof approvalUrl;
+  changeResultText: typeof changeResultText;
+  changeText: typeof changeText;
   connectionView: typeof connectionView;
   openConnection: typeof openConnection;
   verifyKey: typeof verifyKey;

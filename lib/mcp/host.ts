@@ -1,4 +1,5 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
+import { InternalError } from '#errors';
 import { log } from '#log';
 import type { McpDeps, Principal } from './deps.ts';
 import { authenticate, httpError, refuseForeign } from './gate.ts';
@@ -34,7 +35,9 @@ function surfaceOf(request: Request, principal: Principal): Surface | Response {
 export function createMcpHost(deps: McpDeps): (request: Request, pathKey?: string) => Promise<Response> {
   const handler = createMcpHandler(
     ({ authInfo }) => {
-      const { principal, surface } = authInfo?.extra as Session;
+      if (authInfo === undefined)
+        throw new InternalError('internal', 'An MCP request reached the server without its caller.');
+      const { principal, surface } = authInfo.extra as Session;
       return buildServer(deps, principal, surface(principal.limits, deps));
     },
     {

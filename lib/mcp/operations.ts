@@ -40,7 +40,7 @@ export async function runOperation(
     return getChange(call, asObject(o.input));
   }
   const done = await executeWithin(call, o);
-  if (done.kind === 'proposed') return changeAnswer(await underPolicy(call, done.change));
+  if (done.kind === 'proposed') return changeAnswer(call, await underPolicy(call, done.change));
   if (done.kind === 'no_change') {
     return {
       text: visible(done.text),

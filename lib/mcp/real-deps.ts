@@ -1,4 +1,4 @@
-import { decide, waitForDecision } from '#lib/approvals';
+import { approvalUrl, changeResultText, changeText, decide, waitForDecision } from '#lib/approvals';
 import { verifyKey } from '#lib/auth';
 import { connectionView, openConnection } from '#lib/connections';
 import { discover, execute, findOperation } from '#lib/router';
@@ -10,6 +10,9 @@ export const realDeps: McpDeps = {
   findOperation,
   decide,
   waitForDecision,
+  approvalUrl,
+  changeResultText,
+  changeText,
   connectionView,
   openConnection,
   verifyKey,

@@ -62,7 +62,7 @@ export function buildServer(deps: McpDeps, principal: Principal, tools: readonly
         format,
       );
     } catch (error) {
-      return toResult(errorAnswer(error), format);
+      return toResult(errorAnswer(error, signal.aborted), format);
     }
   });
   return server;

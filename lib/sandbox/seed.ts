@@ -89,7 +89,8 @@ function seedSpace(seeding: Seeding): void {
   for (const name of space.labels ?? [])
     attachLabel(db, ensureLabel(db, site.cloudId, 'team', name), 'space', space.id, createdAt);
   seedPage(seeding, space.homepage, 'page', null, 0);
-  (space.blogPosts ?? []).forEach((post, index) => seedPage(seeding, post, 'blogpost', null, index));
+  for (const [index, post] of (space.blogPosts ?? []).entries())
+    seedPage(seeding, post, 'blogpost', null, index);
 }
 
 function seedPage(
@@ -154,7 +155,8 @@ function seedPage(
     });
   seedComments(seeding, page);
   seedAttachments(seeding, page);
-  (page.children ?? []).forEach((child, index) => seedPage(seeding, child, type, page.id, index));
+  for (const [index, child] of (page.children ?? []).entries())
+    seedPage(seeding, child, type, page.id, index);
 }
 
 function seedComments(seeding: Seeding, page: DemoPage): void {

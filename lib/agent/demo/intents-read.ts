@@ -10,7 +10,7 @@ import {
   type Turn,
 } from './reading.ts';
 import { asGiven, itemLine, linked, pageHead, quotedBody } from './say.ts';
-import { bare, isExact, mentions, pageRef } from './slots.ts';
+import { bare, mentions, pageRef } from './slots.ts';
 
 /** Calls an operation once and says what it gave. */
 export function once(
@@ -106,7 +106,7 @@ function summary(page: Page, topic: string): string {
 }
 
 const draftLimit =
-  'Please note the limit: Confluence’s API shows drafts only to their own author and has no list of everybody’s drafts. What colleagues have not published yet cannot be listed here, and neither are unpublished edits of published pages.';
+  'Please note the limit: Atlassian offers no list of drafts. I can only list your own drafts that were made or changed through Confab. Confluence shows all of yours under Drafts; those of colleagues are visible to nobody but themselves.';
 
 export const readIntents: readonly Intent[] = [
   {
@@ -304,5 +304,3 @@ export const readIntents: readonly Intent[] = [
     plan: (_slots, turn) => once(turn, 'list_changes', {}, (text) => text),
   },
 ];
-
-export { isExact };

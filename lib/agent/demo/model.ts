@@ -79,7 +79,19 @@ export function demoModel(): LanguageModelV4 {
       };
     },
     async doStream(options) {
-      return { stream: ReadableStream.from(parts(options)) as ReadableStream<StreamPart> };
+      const source = parts(options);
+      return {
+        stream: new ReadableStream<StreamPart>({
+          async pull(controller) {
+            const { done, value } = await source.next();
+            if (done) controller.close();
+            else controller.enqueue(value);
+          },
+          async cancel() {
+            await source.return(undefined);
+          },
+        }),
+      };
     },
   };
 }

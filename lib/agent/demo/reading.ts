@@ -96,7 +96,7 @@ export function resultOf(turn: Turn, name: string): Result | undefined {
 }
 
 const entry = /^- (?:\[((?:\\.|[^\]\\])*)\]\(([^)]*)\)|([^·\n]+?)) · (.+)$/;
-const unescape = (text: string): string => text.replace(/\\([[\]\\])/g, '$1').trim();
+const plainTitle = (text: string): string => text.replace(/\\([[\]\\])/g, '$1').trim();
 
 /** The entries of a list result, in order. */
 export function itemsIn(text: string): Item[] {
@@ -111,7 +111,7 @@ export function itemsIn(text: string): Item[] {
     const fact = (pattern: RegExp): string | null =>
       facts.map((one) => pattern.exec(one)?.[1]).find((one) => one !== undefined) ?? null;
     items.push({
-      title: unescape(match[1] ?? match[3] ?? ''),
+      title: plainTitle(match[1] ?? match[3] ?? ''),
       url: match[2] ?? null,
       id: fact(/^(?:account )?id:? (\S+)$/),
       kind: facts[0] ?? null,
@@ -134,7 +134,7 @@ export function pageIn(text: string): Page | null {
   const start = whole.indexOf('\n\n');
   const body = (whole.startsWith('\n') ? whole : start === -1 ? whole : whole.slice(start)).trim();
   return {
-    title: unescape(head[1] ?? ''),
+    title: plainTitle(head[1] ?? ''),
     url: head[2] ?? '',
     space: head[3] ?? '',
     id: head[4] ?? '',

@@ -1,4 +1,4 @@
-import { type Group, groupNodes, insideOf } from '../blocks.ts';
+import { insideOf } from '../block-identity.ts';
 import {
   childElement,
   childElements,
@@ -8,6 +8,7 @@ import {
   macroName,
   ownText,
 } from '../elements.ts';
+import { type Group, groupNodes } from '../groups.ts';
 import { attr, type ElementNode, type StorageNode } from '../parse.ts';
 import { canonical } from './canonical.ts';
 import { MAX_NESTING, note, type View } from './context.ts';

@@ -3,7 +3,7 @@ import { hasHiddenText, stripInvisible } from '../invisible.ts';
 import { attr, type ElementNode } from '../parse.ts';
 import { placeholderValue } from './canonical.ts';
 import { bytesOf, idFor, note, type View } from './context.ts';
-import { describe } from './placeholder.ts';
+import { describeElement } from './placeholder.ts';
 
 /** Encloses Markdown in a `:::` fence longer than any inside it. */
 export function fence(line: string, content: string): string {
@@ -92,11 +92,11 @@ export function codeFence(view: View, element: ElementNode): string {
   const parameters = macroName(element) === 'code' ? parametersOf(element) : null;
   const language = parameters?.find(({ name }) => name === 'language')?.value.trim() ?? '';
   const plain = /^[^\s`{}]{1,40}$/.test(language) ? language : '';
-  if (parameters && parameters.every(({ name, value }) => name === 'language' && value.trim() === plain)) {
+  if (parameters?.every(({ name, value }) => name === 'language' && value.trim() === plain)) {
     return `${mark}${plain}\n${text}\n${mark}`;
   }
   const { open, close } = outside(view, element, body ?? element);
-  const line = describe(view, element)
+  const line = describeElement(view, element)
     .replace(/ text=(?:"(?:[^"\\]|\\.)*"|[^\s"]+)$/, '')
     .replaceAll('`', "'");
   const id = wrapperId(view, line, open, close, false);

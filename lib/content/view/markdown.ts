@@ -1,6 +1,7 @@
-import { type BlockNode, blockTree, groupNodes } from '../blocks.ts';
+import { type BlockNode, blockTree } from '../blocks.ts';
 import { ContentError } from '../content-error.ts';
 import { shortHash } from '../elements.ts';
+import { groupNodes } from '../groups.ts';
 import { parseStorage, type StorageDoc } from '../parse.ts';
 import { findHeading, sectionOf } from '../targets.ts';
 import { blockList } from './block.ts';

@@ -38,7 +38,7 @@ function elementDetails(view: View, element: ElementNode): string[] {
 }
 
 /** What names a macro and its parameters: `macro:jira key=ENG-1`. */
-export function describe(view: View, node: StorageNode): string {
+export function describeElement(view: View, node: StorageNode): string {
   if (node.type !== 'element') {
     const text = node.type === 'comment' || node.type === 'instruction' ? node.text : '';
     return `element:${node.type} text=${placeholderValue(collapse(text))}`;
@@ -61,7 +61,7 @@ export function describe(view: View, node: StorageNode): string {
 export function placeholder(view: View, node: StorageNode, block: boolean, openTag?: string): string {
   const bytes = openTag ?? bytesOf(view, node);
   const id = idFor(view.record.byId, bytes, (atom) => atom.bytes === bytes);
-  const markdown = openTag === undefined ? `{{${describe(view, node)} #${id}}}` : `{comment #${id}}`;
+  const markdown = openTag === undefined ? `{{${describeElement(view, node)} #${id}}}` : `{comment #${id}}`;
   if (!view.record.byId.has(id)) view.record.byId.set(id, { markdown, bytes, block });
   return markdown;
 }

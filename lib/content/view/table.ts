@@ -1,10 +1,10 @@
-import { groupNodes } from '../blocks.ts';
 import { childElements, headingLevel, isBlank } from '../elements.ts';
+import { groupNodes } from '../groups.ts';
 import { attr, type ElementNode, type StorageNode } from '../parse.ts';
 import { note, type View } from './context.ts';
 import { frozenFence } from './fence.ts';
 import { inlineMarkdown } from './inline.ts';
-import { describe, placeholder } from './placeholder.ts';
+import { describeElement, placeholder } from './placeholder.ts';
 
 const MAX_SPAN = 100;
 
@@ -132,7 +132,7 @@ export function tableMarkdown(view: View, table: ElementNode): string {
     grid.merged ? 'merged cells (← ↑)' : '',
     grid.simple ? '' : 'blocks in cells',
     grid.even ? '' : 'uneven rows',
-    known ? '' : describe(view, table).split(' ')[0],
+    known ? '' : describeElement(view, table).split(' ')[0],
   ].filter((reason) => reason !== '');
   return frozenFence(view, table, `table ${why.join(', ')}`, gfm(grid));
 }

@@ -3,7 +3,7 @@ import { ContentError } from '../content-error.ts';
 import { escapeXml, toCdata } from '../entities.ts';
 import { canonical } from '../view/canonical.ts';
 import { inlineStorage, tokenStorage, unknownPlaceholder } from './inline.ts';
-import { newWrapper, retitled } from './macro.ts';
+import { newWrapper, plainWrapper, retitled } from './macro.ts';
 import { TOKEN, unstash } from './stash.ts';
 import { tableInto, tableStorage } from './table.ts';
 import { asWritten, reuseNode, sourceOf, type Writer } from './writer.ts';
@@ -107,7 +107,8 @@ function codeStorage(writer: Writer, code: Code): string {
   for (const match of info.matchAll(TOKEN)) {
     const entry = writer.stash.tokens[Number(match[1])];
     if (entry?.token.kind !== 'placeholder') continue;
-    const wrapper = entry.token.id === null ? undefined : writer.originals.wrappers.get(entry.token.id);
+    const { id, name, parameters } = entry.token;
+    const wrapper = id === null ? plainWrapper(name, parameters) : writer.originals.wrappers.get(id);
     if (!wrapper) throw unknownPlaceholder(writer, entry.source);
     const cdata = wrapper.close.startsWith('</ac:plain-text-body>');
     return `${wrapper.open}${cdata ? toCdata(value) : escapeXml(value)}${wrapper.close}`;

@@ -8,8 +8,18 @@ import { asWritten, sourceOf, type Writer } from './writer.ts';
 
 const WEB = /^(?:https?:\/\/|mailto:|tel:|ftp:\/\/)/i;
 
-/** A comment marker is kept only where both its ends stand in the same run of text. */
-type Marker = { at: number; open: string };
+/**
+ * A tag or comment marker that waits for its other end. Without one a tag is text and a marker nothing,
+ * so that what is written is always well-formed.
+ */
+type Waiting = { name: string; at: number; open: string };
+
+function closeWaiting(waiting: Waiting[], name: string, out: string[]): boolean {
+  const at = waiting.findLastIndex((one) => one.name === name);
+  const [found] = at === -1 ? [] : waiting.splice(at);
+  if (found) out[found.at] = found.open;
+  return found !== undefined;
+}
 
 export function unknownPlaceholder(writer: Writer, source: string): ContentError {
   const candidates = [...writer.originals.byId.values()]
@@ -78,7 +88,7 @@ function placeholderStorage(writer: Writer, token: Token & { kind: 'placeholder'
   return original.bytes;
 }
 
-function textStorage(writer: Writer, value: string, out: string[], markers: Marker[]): void {
+function textStorage(writer: Writer, value: string, out: string[], waiting: Waiting[]): void {
   let done = 0;
   for (const match of value.matchAll(TOKEN)) {
     out.push(escapeXml(value.slice(done, match.index)));
@@ -89,13 +99,10 @@ function textStorage(writer: Writer, value: string, out: string[], markers: Mark
     if (token.kind === 'comment') {
       const marker = writer.originals.byId.get(token.id);
       if (!marker) throw unknownPlaceholder(writer, source);
-      markers.push({ at: out.length, open: marker.bytes });
+      waiting.push({ name: 'comment', at: out.length, open: marker.bytes });
       out.push('');
     } else if (token.kind === 'end-comment') {
-      const open = markers.pop();
-      if (!open) continue;
-      out[open.at] = open.open;
-      out.push('</ac:inline-comment-marker>');
+      if (closeWaiting(waiting, 'comment', out)) out.push('</ac:inline-comment-marker>');
     } else {
       out.push(tokenStorage(writer, token, source));
     }
@@ -176,45 +183,25 @@ const WRITERS: Partial<Record<Nodes['type'], InlineWriter>> = {
 const PAIRED = /^<(\/?)(u|sub|sup|strong|em|del)>$/;
 
 /** Raw HTML is text, except the few plain tags that Markdown has no sign for, in pairs. */
-function pairTags(nodes: PhrasingContent[]): Map<number, string> {
-  const tags = new Map<number, string>();
-  const stack: { at: number; name: string }[] = [];
-  nodes.forEach((node, at) => {
-    if (node.type !== 'html') return;
-    const match = PAIRED.exec(node.value);
-    const name = match?.[2] ?? '';
-    if (!match) return;
-    if (match[1] === '') {
-      stack.push({ at, name });
-      return;
-    }
-    const open = stack.findLastIndex((one) => one.name === name);
-    const [found] = open === -1 ? [] : stack.splice(open);
-    if (!found) return;
-    tags.set(found.at, `<${name}>`);
-    tags.set(at, `</${name}>`);
-  });
-  return tags;
+function htmlStorage(writer: Writer, value: string, out: string[], waiting: Waiting[]): void {
+  const [, slash, name = ''] = PAIRED.exec(value) ?? [];
+  const text = /^<br *\/?>$/i.test(value) ? '<br />' : escapeXml(asWritten(writer, value));
+  if (slash === '/' && closeWaiting(waiting, name, out)) {
+    out.push(`</${name}>`);
+    return;
+  }
+  if (slash === '') waiting.push({ name, at: out.length, open: `<${name}>` });
+  out.push(text);
 }
 
 /** Inline Markdown as storage. Always well-formed on its own. */
 export function inlineStorage(writer: Writer, nodes: PhrasingContent[]): string {
   const out: string[] = [];
-  const tags = pairTags(nodes);
-  let markers: Marker[] = [];
-  for (const [at, node] of nodes.entries()) {
-    if (node.type === 'text') {
-      textStorage(writer, node.value, out, markers);
-    } else if (node.type === 'html') {
-      const tag = tags.get(at);
-      // A tag between the ends of a comment marker could cross it: such a marker is given up.
-      if (tag) markers = [];
-      out.push(
-        tag ?? (/^<br *\/?>$/i.test(node.value) ? '<br />' : escapeXml(asWritten(writer, node.value))),
-      );
-    } else {
-      out.push((WRITERS[node.type] ?? asText)(writer, node));
-    }
+  const waiting: Waiting[] = [];
+  for (const node of nodes) {
+    if (node.type === 'text') textStorage(writer, node.value, out, waiting);
+    else if (node.type === 'html') htmlStorage(writer, node.value, out, waiting);
+    else out.push((WRITERS[node.type] ?? asText)(writer, node));
   }
   return out.join('');
 }

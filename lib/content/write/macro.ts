@@ -13,6 +13,15 @@ export function macroFromPlaceholder(name: string, parameters: [string, string][
   return `<ac:structured-macro ac:name="${escapeAttribute(name.slice(6))}">${inner}</ac:structured-macro>`;
 }
 
+/** What encloses the text of a new macro with a plain body, from the info of a code fence: `{{macro:plantuml}}`. */
+export function plainWrapper(name: string, parameters: [string, string][]): Wrapper {
+  const open = macroFromPlaceholder(name, parameters).replace(
+    /<\/ac:structured-macro>$/,
+    '<ac:plain-text-body>',
+  );
+  return { line: name, open, close: '</ac:plain-text-body></ac:structured-macro>', rich: false };
+}
+
 function parameter(name: string, value: string): string {
   return `<ac:parameter ac:name="${escapeAttribute(name)}">${escapeXml(value)}</ac:parameter>`;
 }

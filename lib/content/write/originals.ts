@@ -13,6 +13,7 @@ export function noOriginals(): Originals {
     byId: new Map(),
     wrappers: new Map(),
     reusable: new Map(),
+    spent: { ranges: [], end: 0 },
     tables: [],
     tasks: { next: 1 },
   };
@@ -45,6 +46,7 @@ export function originalsOf(storage: string): Originals {
     byId,
     wrappers,
     reusable,
+    spent: { ranges: [], end: 0 },
     tables: tables.map(({ node, rows }) => ({ node: node as ElementNode, rows, used: false })),
     tasks: { next: highest + 1 },
   };
@@ -60,5 +62,5 @@ export function withinRange(originals: Originals, start: number, end: number): O
   const tables = originals.tables
     .filter(({ node }) => node.start >= start && node.end <= end)
     .map((table) => ({ ...table, used: false }));
-  return { ...originals, reusable, tables };
+  return { ...originals, reusable, spent: { ranges: [], end: 0 }, tables };
 }

@@ -156,7 +156,10 @@ function takeSimple(
     pattern.lastIndex = at;
     const match = pattern.exec(markdown);
     const token = match ? read(match, known) : null;
-    if (match && token) return take(at, match[0].length, token);
+    if (match && token) {
+      take(at, match[0].length, token);
+      return;
+    }
   }
 }
 

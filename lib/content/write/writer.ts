@@ -19,6 +19,8 @@ export type Originals = {
   wrappers: Map<string, Wrapper>;
   /** By canonical Markdown, in page order; each is used once. Only what an edit replaces is in here. */
   reusable: Map<string, Rendered[]>;
+  /** What was reused so far. */
+  spent: { ranges: { start: number; end: number }[]; end: number };
   tables: { node: ElementNode; rows: string[][]; used: boolean }[];
   /** The next free number for a task; shared by all edits of one call. */
   tasks: { next: number };
@@ -33,6 +35,8 @@ export type Writer = {
 
 const MAX_MARKDOWN = 2_000_000;
 const MAX_DEPTH = 100;
+/** Blocks that moved up the page are looked for only while that is cheap. */
+const MAX_SEARCH = 100_000;
 const emphasis = { singleTilde: false };
 
 function containersOnly(): ReturnType<typeof directive> {
@@ -97,10 +101,28 @@ export function sourceOf(writer: Writer, node: Nodes): string {
   return asWritten(writer, writer.text.slice(start?.offset ?? 0, end?.offset ?? 0));
 }
 
-/** The original bytes of a block whose Markdown is unchanged; each original serves once. */
-export function reuse(writer: Writer, key: string): string | null {
-  const found = writer.originals.reusable.get(key)?.shift();
-  return found?.bytes ?? null;
+/**
+ * The original bytes of a block whose Markdown is unchanged. Each original serves once, with all that is
+ * inside it; of several with equal Markdown the next one in page order.
+ */
+function reuse(writer: Writer, key: string): string | null {
+  const { reusable, spent } = writer.originals;
+  const list = reusable.get(key) ?? [];
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.start ?? 0) < spent.end) low = middle + 1;
+    else high = middle;
+  }
+  const earlier = (): Rendered | undefined =>
+    list.length * spent.ranges.length > MAX_SEARCH
+      ? undefined
+      : list.find((one) => !spent.ranges.some((used) => one.start < used.end && used.start < one.end));
+  const found = list[low] ?? earlier();
+  if (!found) return null;
+  spent.ranges.push(found);
+  spent.end = Math.max(spent.end, found.end);
+  return found.bytes;
 }
 
 export function reuseNode(writer: Writer, node: Nodes, prefix = ''): string | null {

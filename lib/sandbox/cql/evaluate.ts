@@ -45,9 +45,8 @@ function isSiteSearch(clause: Clause): boolean {
 }
 
 function refuseNegativeStart(expression: Expression | null): void {
-  if (!expression) return;
-  if (expression.kind === 'both') return refuseNegativeStart(expression.left);
-  if (expression.kind === 'not' || isNegative(expression.operator))
+  if (expression?.kind === 'both') refuseNegativeStart(expression.left);
+  else if (expression?.kind === 'not' || (expression && isNegative(expression.operator)))
     throw badRequest('A query cannot start with a negative clause.');
 }
 

@@ -85,7 +85,10 @@ function restrictionJson(call: Call, content: Content, operation: RestrictionOpe
   const rows = restrictionsOf(call.db, content.id).filter((row) => row.operation === operation);
   const users = rows
     .filter((row) => row.subjectType === 'user')
-    .flatMap((row) => userByIdJson(call, row.subjectId) ?? []);
+    .flatMap((row) => {
+      const user = userByIdJson(call, row.subjectId);
+      return user ? [user] : [];
+    });
   const groups = rows
     .filter((row) => row.subjectType === 'group')
     .flatMap((row) => {

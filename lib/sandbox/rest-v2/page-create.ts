@@ -91,7 +91,7 @@ function parentOf(call: Call, body: JsonBody, space: Space): string | null {
   }
   if (!asked) return space.homepageId;
   const parent = findContent(call.db, call.site.cloudId, asked);
-  if (!parent || parent.type !== 'page' || !call.access.canView(parent)) throw notFound();
+  if (parent?.type !== 'page' || !call.access.canView(parent)) throw notFound();
   if (parent.spaceId !== space.id) throw badRequest('The parent page is in another space.');
   return parent.id;
 }

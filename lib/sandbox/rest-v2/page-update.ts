@@ -96,7 +96,7 @@ function settle(call: Call, body: JsonBody, page: Content): Content {
   const parentId = body.text('parentId');
   if (parentId !== undefined && parentId !== page.parentId) {
     const parent = findContent(call.db, call.site.cloudId, parentId);
-    if (!parent || parent.type !== 'page' || !call.access.canView(parent)) throw notFound();
+    if (parent?.type !== 'page' || !call.access.canView(parent)) throw notFound();
     if (parent.spaceId !== page.spaceId) throw badRequest('The parent page is in another space.');
     const end = siblingsIn(call.app, page, page.spaceId, parent.id).length;
     place(call.app, stored(call, page), { spaceId: page.spaceId, parentId: parent.id, index: end });

@@ -100,7 +100,7 @@ export function place(
     const siblings = siblingsIn(app, content, to.spaceId, to.parentId).filter((one) => one.id !== content.id);
     const moved = { ...content, spaceId: to.spaceId, parentId: to.parentId };
     siblings.splice(Math.max(0, Math.min(to.index, siblings.length)), 0, moved);
-    siblings.forEach((one, position) => updateContent(app.db, { ...one, position }));
+    for (const [position, one] of siblings.entries()) updateContent(app.db, { ...one, position });
     if (to.spaceId !== content.spaceId)
       for (const child of subtree(app, content.id)) updateContent(app.db, { ...child, spaceId: to.spaceId });
   })();

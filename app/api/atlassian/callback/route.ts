@@ -1,7 +1,7 @@
 import { env } from '#env';
 import { toErrorView } from '#errors';
 import { continueTurn } from '#lib/agent';
-import { currentUser, findOrCreateAtlassianUser, issueTicket, type User } from '#lib/auth';
+import { currentUser, findOrCreateAtlassianUser, issueTicket, linkAtlassianAccount, type User } from '#lib/auth';
 import { completeAuthorization, storeConnection } from '#lib/connections';
 import { log } from '#log';
 import { clearBrowserCookie, readBrowserCookie } from '../../../connect/browser-cookie.ts';
@@ -38,7 +38,10 @@ export async function GET(request: Request): Promise<Response> {
       sessionUserId: user?.id ?? null,
     });
     if (done.purpose === 'sign_in') {
-      const person = await findOrCreateAtlassianUser(done.authorized.profile);
+      const person = await findOrCreateAtlassianUser({
+        ...done.authorized.profile,
+        siteIds: done.authorized.sites.map(({ id }) => id),
+      });
       await storeConnection(person.id, done.authorized);
       const ticket = await issueTicket(person.id);
       // In the fragment: it reaches our page, and no log.
@@ -47,6 +50,7 @@ export async function GET(request: Request): Promise<Response> {
     if (user === null || done.userId !== user.id)
       throw new Error('completeAuthorization let a foreign session through');
     await storeConnection(user.id, done.authorized);
+    await linkAtlassianAccount(user.id, done.authorized.profile.accountId);
     await resumeChat(user, done.returnTo);
     return go(done.returnTo);
   } catch (error) {

@@ -1,0 +1,184 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { request, useSubmit } from '#components/http';
+import { useShell } from '#components/shell';
+import {
+  Badge,
+  Button,
+  buttonClass,
+  Dialog,
+  ErrorNotice,
+  Notice,
+  OutsideLink,
+  Time,
+  type Tone,
+} from '#components/ui';
+import type { ConnectionView } from '#lib/wire';
+import { scopeWords } from './scope-words.ts';
+import { Row, Rows, Section } from './section.tsx';
+
+const connectUrl = `/connect?returnTo=${encodeURIComponent('/settings/connections')}`;
+
+const statuses: Record<ConnectionView['status'], { words: string; tone: Tone }> = {
+  active: { words: 'Connected', tone: 'good' },
+  expired: { words: 'Access expired', tone: 'danger' },
+  revoked: { words: 'Access withdrawn', tone: 'danger' },
+  no_site: { words: 'No site chosen', tone: 'warn' },
+};
+
+const modes: Record<ConnectionView['mode'], string> = {
+  oauth: 'through Atlassian’s consent page (OAuth 2.0)',
+  api_token: 'with an API token',
+  access_token: 'with an access token',
+};
+
+function NotConnected() {
+  return (
+    <Section
+      title="Confluence"
+      lead="Confab acts with your own rights, never with more. You choose on Atlassian’s page what it may do, and can take it back here at any time."
+    >
+      <a href={connectUrl} className={buttonClass('primary')}>
+        Connect Confluence
+      </a>
+    </Section>
+  );
+}
+
+function Sites({ connection }: { connection: ConnectionView }) {
+  const { setConnection } = useShell();
+  const { busy, error, run } = useSubmit();
+  const choose = (siteId: string) =>
+    run(siteId, async () => {
+      const answer = await request<{ connection: ConnectionView | null }>('POST', '/api/connection/site', {
+        siteId,
+      });
+      setConnection(answer.connection);
+    });
+  return (
+    <Section title="Site" lead="Your questions and changes go to this site.">
+      <Rows>
+        {connection.sites.map((site) => {
+          const chosen = site.id === connection.site?.id;
+          return (
+            <Row
+              key={site.id}
+              actions={
+                chosen ? (
+                  <Badge tone="good">In use</Badge>
+                ) : (
+                  <Button
+                    size="small"
+                    busy={busy === site.id}
+                    disabled={busy !== null}
+                    onClick={() => void choose(site.id)}
+                  >
+                    Use this site
+                  </Button>
+                )
+              }
+            >
+              <p className="font-medium">{site.name}</p>
+              <OutsideLink href={site.url} className="text-xs">
+                {site.url}
+              </OutsideLink>
+            </Row>
+          );
+        })}
+      </Rows>
+      {error === null ? null : <ErrorNotice error={error} />}
+    </Section>
+  );
+}
+
+function Disconnect() {
+  const { setConnection } = useShell();
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const { busy, error, run } = useSubmit();
+  const disconnect = () =>
+    run('disconnect', async () => {
+      await request('DELETE', '/api/connection');
+      setConnection(null);
+      setAsking(false);
+      router.refresh();
+    });
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>Disconnect</Button>
+      <Dialog open={asking} title="Disconnect from Confluence?" onClose={() => setAsking(false)}>
+        <div className="space-y-4 text-sm">
+          <p>
+            Confab forgets your Atlassian tokens. Your chats stay. MCP keys of yours stop working until you
+            connect again. To withdraw the consent itself, remove Confab among the connected apps of your
+            Atlassian account.
+          </p>
+          {error === null ? null : <ErrorNotice error={error} />}
+          <div className="flex gap-2">
+            <Button look="danger" busy={busy !== null} onClick={() => void disconnect()}>
+              Disconnect now
+            </Button>
+            <Button look="quiet" onClick={() => setAsking(false)}>
+              Keep it
+            </Button>
+          </div>
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+/** The person's connection to Confluence: as whom, where, with what rights. */
+export function ConnectionPanel() {
+  const { connection } = useShell();
+  if (connection === null) return <NotConnected />;
+  const status = statuses[connection.status];
+  const broken = connection.status === 'expired' || connection.status === 'revoked';
+  const { account, scopes } = connection;
+  return (
+    <>
+      <Section title="Confluence">
+        <div className="space-y-3">
+          {broken ? (
+            <Notice kind="warn" title="Confab can no longer reach your Confluence.">
+              Connect again, and questions that wait for it go on.
+            </Notice>
+          ) : null}
+          <Rows>
+            <Row
+              actions={
+                <>
+                  <a href={connectUrl} className={buttonClass(broken ? 'primary' : 'secondary')}>
+                    {broken ? 'Reconnect Confluence' : 'Connect again'}
+                  </a>
+                  <Disconnect />
+                </>
+              }
+            >
+              <p className="flex flex-wrap items-center gap-2">
+                <span className="font-medium">{account.name}</span>
+                <Badge tone={status.tone}>{status.words}</Badge>
+              </p>
+              <p className="text-xs text-muted">
+                {account.email === null ? '' : `${account.email} · `}
+                {modes[connection.mode]}, since <Time at={connection.connectedAt} look="date" />
+              </p>
+            </Row>
+          </Rows>
+        </div>
+      </Section>
+      <Sites connection={connection} />
+      <Section title="What Confab may do" lead="Always within your own Confluence permissions.">
+        <ul className="columns-1 gap-8 text-sm sm:columns-2">
+          {scopes.map((scope) => (
+            <li key={scope} className="break-inside-avoid py-0.5">
+              {scopeWords(scope)} <span className="font-mono text-2xs text-faint">{scope}</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+'use client';
+
+import { useState } from 'react';
+import { request, useSubmit } from '#components/http';
+import { Button, CheckField, Dialog, ErrorNotice, SelectField, TextField } from '#components/ui';
+import type { KeyConfig, KeyTier, NewKey } from './types.ts';
+
+const tiers: readonly { value: KeyTier; words: string }[] = [
+  { value: 'read', words: 'Read: search and read what you may see' },
+  { value: 'write', words: 'Write: create and change; deletes nothing' },
+  { value: 'destructive', words: 'Destructive: delete, remove people, archive' },
+];
+
+const policies: readonly { value: KeyConfig['writes']; words: string }[] = [
+  { value: 'approve', words: 'I approve each write in Confab' },
+  { value: 'trust', words: 'Trust this client (destructive ones are still approved here)' },
+  { value: 'deny', words: 'No writes at all' },
+];
+
+const expiries = [
+  { value: '30d', words: 'in 30 days' },
+  { value: '90d', words: 'in 90 days' },
+  { value: '365d', words: 'in a year' },
+  { value: '', words: 'never' },
+] as const;
+
+function listOf(form: FormData, name: string): string[] | null {
+  const items = String(form.get(name) ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  return items.length === 0 ? null : items;
+}
+
+function bodyOf(form: FormData): object {
+  return {
+    name: String(form.get('name')),
+    expires_at: String(form.get('expires')) || null,
+    config: {
+      methods: form.getAll('tier').map(String),
+      tags: listOf(form, 'tags'),
+      spaces: listOf(form, 'spaces'),
+      writes: String(form.get('writes')),
+      require_api_token_auth: form.get('header') === 'on',
+    },
+  };
+}
+
+function Form({ onMade }: { onMade: (key: NewKey) => void }) {
+  const { busy, error, run } = useSubmit();
+  return (
+    <form
+      className="space-y-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const body = bodyOf(new FormData(event.currentTarget));
+        void run('create', async () => onMade(await request<NewKey>('POST', '/api/keys', body)));
+      }}
+    >
+      <TextField
+        label="Name"
+        name="name"
+        required
+        maxLength={100}
+        placeholder="Claude on my laptop"
+        autoComplete="off"
+      />
+      <fieldset>
+        <legend className="mb-1 text-sm font-medium">What it may do</legend>
+        {tiers.map(({ value, words }) => (
+          <CheckField key={value} name="tier" value={value} defaultChecked={value !== 'destructive'}>
+            {words}
+          </CheckField>
+        ))}
+      </fieldset>
+      <SelectField label="Writes" name="writes" defaultValue="approve">
+        {policies.map(({ value, words }) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField label="Ends" name="expires" defaultValue="90d">
+        {expiries.map(({ value, words }) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label="Only these spaces"
+          name="spaces"
+          placeholder="ENG, PROD"
+          hint="Keys or ids; empty for all."
+          autoComplete="off"
+        />
+        <TextField
+          label="Only these topics"
+          name="tags"
+          placeholder="pages, search"
+          hint="Tags; empty for all."
+          autoComplete="off"
+        />
+      </div>
+      <CheckField name="header">Refuse this key inside a URL; demand the Authorization header</CheckField>
+      {error === null ? null : <ErrorNotice error={error} />}
+      <Button type="submit" look="primary" busy={busy !== null}>
+        Create this key
+      </Button>
+    </form>
+  );
+}
+
+/** The button that makes a key, with its form. */
+export function KeyForm({ onMade }: { onMade: (key: NewKey) => void }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        Create key
+      </Button>
+      <Dialog open={open} title="New key" onClose={() => setOpen(false)}>
+        <Form
+          onMade={(key) => {
+            setOpen(false);
+            onMade(key);
+          }}
+        />
+      </Dialog>
+    </>
+  );
+}

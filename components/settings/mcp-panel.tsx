@@ -1,0 +1,68 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { CopyButton, Notice } from '#components/ui';
+import { ClientSetup } from './client-setup.tsx';
+import { KeyForm } from './key-form.tsx';
+import { KeyList } from './key-list.tsx';
+import { Section } from './section.tsx';
+import type { KeyView, NewKey } from './types.ts';
+
+function Secret({ label, text }: { label: string; text: string }) {
+  return (
+    <div className="flex items-center gap-2">
+      <code className="min-w-0 flex-1 rounded-md border border-line bg-surface px-3 py-2 font-mono text-xs [overflow-wrap:anywhere]">
+        {text}
+      </code>
+      <CopyButton text={text} label={label} withWords />
+    </div>
+  );
+}
+
+function MadeKey({ made }: { made: NewKey }) {
+  return (
+    <Notice kind="good" title={`“${made.name}” is made. Copy it now: it is not shown again.`}>
+      <div className="mt-2 space-y-4">
+        <Secret label="Copy key" text={made.key} />
+        <ClientSetup url={made.url} apiKey={made.key} urlWithKey={made.url_with_key} />
+      </div>
+    </Notice>
+  );
+}
+
+/** The MCP endpoint, its keys and how to set clients up. */
+export function McpPanel({ url, keys }: { url: string; keys: readonly KeyView[] }) {
+  const router = useRouter();
+  const [made, setMade] = useState<NewKey | null>(null);
+  return (
+    <>
+      <Section
+        title="Address"
+        lead="Any MCP client reaches the same abilities here that the chat has. Writes wait for your approval in Confab unless a key says otherwise."
+      >
+        <Secret label="Copy address" text={url} />
+      </Section>
+      <Section
+        title="Keys"
+        lead="A key acts as you, within the limits you give it. Revoking it works at once."
+      >
+        <div className="space-y-4">
+          <KeyForm
+            onMade={(key) => {
+              setMade(key);
+              router.refresh();
+            }}
+          />
+          {made === null ? null : <MadeKey made={made} />}
+          <KeyList keys={keys} />
+        </div>
+      </Section>
+      {made === null ? (
+        <Section title="Set-up" lead="Put a key of yours in the place of YOUR_KEY.">
+          <ClientSetup url={url} apiKey="YOUR_KEY" urlWithKey={`${url}/k/YOUR_KEY`} />
+        </Section>
+      ) : null}
+    </>
+  );
+}

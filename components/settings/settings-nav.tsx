@@ -1,0 +1,43 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cx } from '#components/ui';
+
+const links = [
+  { href: '/settings/connections', words: 'Connections' },
+  { href: '/settings/mcp', words: 'MCP' },
+  { href: '/settings/activity', words: 'Activity' },
+  { href: '/settings/account', words: 'Account' },
+  { href: '/settings/appearance', words: 'Appearance' },
+  { href: '/settings/people', words: 'People', adminsOnly: true },
+] as const;
+
+/** The pages of the settings. */
+export function SettingsNav({ admin }: { admin: boolean }) {
+  const path = usePathname();
+  return (
+    <nav aria-label="Settings" className="-mx-1 flex gap-0.5 overflow-x-auto border-b border-line px-1">
+      {links
+        .filter((link) => admin || !('adminsOnly' in link))
+        .map(({ href, words }) => {
+          const current = path === href;
+          return (
+            <Link
+              key={href}
+              href={href}
+              aria-current={current ? 'page' : undefined}
+              className={cx(
+                '-mb-px flex min-h-10 items-center border-b-2 px-3 text-sm whitespace-nowrap transition-colors',
+                current
+                  ? 'border-accent font-medium text-ink'
+                  : 'border-transparent text-muted hover:text-ink',
+              )}
+            >
+              {words}
+            </Link>
+          );
+        })}
+    </nav>
+  );
+}

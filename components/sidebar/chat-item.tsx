@@ -1,0 +1,126 @@
+'use client';
+
+import { Ellipsis, Hourglass, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { useEffect, useRef, useState } from 'react';
+import { cx, IconButton, Menu, MenuItem } from '#components/ui';
+import type { ChatSummary } from '#lib/wire';
+import { useChatActions } from './use-chat-actions.ts';
+
+const small = 'size-4';
+
+function RenameForm({ title, onDone }: { title: string; onDone: (title: string | null) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const done = useRef(false);
+  useEffect(() => input.current?.select(), []);
+  const finish = (value: string | null) => {
+    if (done.current) return;
+    done.current = true;
+    onDone(value);
+  };
+  return (
+    <form
+      className="px-1 py-0.5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        finish(input.current?.value ?? null);
+      }}
+    >
+      <input
+        ref={input}
+        aria-label="Title of the chat"
+        defaultValue={title}
+        maxLength={200}
+        onBlur={(event) => finish(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.preventDefault();
+          finish(null);
+        }}
+        className="min-h-10 w-full rounded-sm border border-accent bg-surface px-2 text-sm md:min-h-8"
+      />
+    </form>
+  );
+}
+
+/** One chat of the list, with its menu. */
+export function ChatItem({
+  chat,
+  current,
+  onOpen,
+}: {
+  chat: ChatSummary;
+  current: boolean;
+  onOpen: () => void;
+}) {
+  const actions = useChatActions(chat);
+  const [renaming, setRenaming] = useState(false);
+  if (renaming) {
+    const done = (title: string | null) => {
+      setRenaming(false);
+      const text = title?.trim() ?? '';
+      if (text !== '' && text !== chat.title) void actions.rename(text);
+    };
+    return (
+      <li>
+        <RenameForm title={chat.title} onDone={done} />
+      </li>
+    );
+  }
+  return (
+    <li
+      className={cx(
+        'group/item relative flex items-center rounded-md',
+        current ? 'bg-hover' : 'hover:bg-hover/70',
+      )}
+    >
+      <Link
+        href={`/c/${chat.id}`}
+        prefetch={false}
+        onClick={onOpen}
+        aria-current={current ? 'page' : undefined}
+        className="flex min-h-10 min-w-0 flex-1 items-center gap-2 rounded-md ps-2.5 text-sm md:min-h-8"
+      >
+        <span className={cx('min-w-0 flex-1 truncate', current && 'font-medium')}>{chat.title}</span>
+        {chat.waiting ? (
+          <span className="inline-flex items-center gap-1 rounded-sm bg-warn-soft px-1 text-2xs font-medium text-warn">
+            <Hourglass aria-hidden className="size-3" />
+            Waiting
+          </span>
+        ) : null}
+      </Link>
+      <Menu
+        trigger={
+          <IconButton
+            label={`Options for ${chat.title}`}
+            className="opacity-0 group-focus-within/item:opacity-100 group-hover/item:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+          >
+            <Ellipsis aria-hidden className={small} />
+          </IconButton>
+        }
+      >
+        <MenuItem
+          icon={<Pencil aria-hidden className={small} />}
+          onSelect={() => setTimeout(() => setRenaming(true), 0)}
+        >
+          Rename
+        </MenuItem>
+        <MenuItem
+          icon={
+            chat.pinned ? <PinOff aria-hidden className={small} /> : <Pin aria-hidden className={small} />
+          }
+          onSelect={() => void actions.setPinned(!chat.pinned)}
+        >
+          {chat.pinned ? 'Unpin' : 'Pin'}
+        </MenuItem>
+        <MenuItem
+          danger
+          icon={<Trash2 aria-hidden className={small} />}
+          onSelect={() => void actions.remove()}
+        >
+          Delete
+        </MenuItem>
+      </Menu>
+    </li>
+  );
+}

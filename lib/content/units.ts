@@ -1,0 +1,70 @@
+import { type BlockNode, blockTree } from './blocks.ts';
+import { shortHash } from './elements.ts';
+import { normalForm } from './normal.ts';
+import { parseStorage } from './parse.ts';
+
+/**
+ * A piece of a body: a block without inner blocks, or the opening or closing part of a container.
+ * All units with the gaps before them, and the tail, make up the whole body.
+ */
+export type Unit = {
+  /** Equal for what Confluence takes as the same content. */
+  key: string;
+  bytes: string;
+  /** What stands between the unit before and this one. */
+  gap: string;
+  part: 'leaf' | 'open' | 'close';
+  block: BlockNode;
+};
+
+export type Units = { units: Unit[]; tail: string };
+
+type Piece = { start: number; end: number; part: Unit['part']; block: BlockNode; key: string };
+
+/** Splits a body into units. @throws ContentError on malformed storage */
+export function unitsOf(storage: string): Units {
+  const doc = parseStorage(storage);
+  const tree = blockTree(doc);
+  const pieces: Piece[] = [];
+  for (const block of tree.all) {
+    const body = block.inside;
+    if (!body || body.selfClosing || !block.element) {
+      pieces.push({
+        start: block.start,
+        end: block.end,
+        part: 'leaf',
+        block,
+        key: normalForm(doc, block.nodes),
+      });
+      continue;
+    }
+    const shell = { ...block.element, last: block.element.index + 1 };
+    const others = block.element === body ? [] : block.element.children.filter((child) => child !== body);
+    const open = `open ${normalForm(doc, [shell])}${normalForm(doc, others)}`;
+    pieces.push({ start: block.start, end: body.openEnd, part: 'open', block, key: open });
+    pieces.push({
+      start: body.closeStart,
+      end: block.end,
+      part: 'close',
+      block,
+      key: `close ${shortHash(open, 10)}`,
+    });
+  }
+  pieces.sort((a, b) => a.start - b.start);
+  let done = 0;
+  const units = pieces.map(({ start, end, part, block, key }): Unit => {
+    const gap = storage.slice(done, start);
+    done = end;
+    return { key, bytes: storage.slice(start, end), gap, part, block };
+  });
+  return { units, tail: storage.slice(done) };
+}
+
+export const keysOf = (units: Unit[]): string[] => units.map((unit) => unit.key);
+
+/** A unit as people call it: `paragraph "Text"`. */
+export function nameOf(unit: Unit): string {
+  const { kind, macro, preview } = unit.block;
+  const what = macro && kind === 'macro' ? `macro ${macro}` : kind;
+  return preview === '' ? what : `${what} "${preview}"`;
+}

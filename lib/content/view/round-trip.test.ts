@@ -1,0 +1,114 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { groupNodes } from '../groups.ts';
+import { checkStorage, parseStorage } from '../parse.ts';
+import { bodyArbitrary } from '../testing/arbitrary-bodies.ts';
+import { pageBody } from '../testing/page-body.ts';
+import { originalsOf } from '../write/originals.ts';
+import { markdownToStorage, writeMarkdown } from '../write/storage.ts';
+import { groupMarkdown } from './block.ts';
+import { makeView, toMarkdown } from './markdown.ts';
+
+/** The bytes of all blocks that show something, without what stands between them. */
+function shownBytes(storage: string): string {
+  const doc = parseStorage(storage);
+  const view = makeView(doc);
+  return groupNodes(doc.children)
+    .filter((group) => groupMarkdown(view, group) !== '')
+    .map(({ start, end }) => storage.slice(start, end))
+    .join('');
+}
+
+/** Ids may differ, and a web address in text becomes a link. */
+const comparable = (markdown: string): string =>
+  markdown.replace(/#[\w.-]+(?=\}|\s\})/g, '#').replace(/<(https?:[^<>\s]*)>/g, '$1');
+
+test('unchanged Markdown comes back as the original bytes', () => {
+  expect(markdownToStorage(toMarkdown(pageBody).markdown, { originals: pageBody })).toBe(
+    shownBytes(pageBody),
+  );
+  fc.assert(
+    fc.property(bodyArbitrary, (storage) => {
+      expect(markdownToStorage(toMarkdown(storage).markdown, { originals: storage })).toBe(
+        shownBytes(storage),
+      );
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('Markdown written anew shows the same Markdown again', () => {
+  fc.assert(
+    fc.property(bodyArbitrary, (storage) => {
+      const { markdown } = toMarkdown(storage);
+      const anew = writeMarkdown(markdown, { ...originalsOf(storage), reusable: new Map(), tables: [] });
+      expect(comparable(toMarkdown(anew).markdown)).toBe(comparable(markdown));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('Markdown always becomes well-formed storage', () => {
+  const piece = fc.constantFrom(
+    '# ',
+    '\n',
+    '\n\n',
+    '- ',
+    '- [ ] ',
+    '1. ',
+    '> ',
+    '```',
+    '`',
+    '**',
+    '*',
+    '_',
+    '~~',
+    '[a](',
+    'http://x.example',
+    ')',
+    '![',
+    '](',
+    '|',
+    '---',
+    ':::info',
+    ':::',
+    ':::c{x=0}',
+    '<b>',
+    '</b>',
+    '<u>',
+    '</u>',
+    '<script>',
+    '&',
+    '&amp;',
+    '<',
+    ']]>',
+    '{status:a|b}',
+    '{{macro:toc a=1}}',
+    '@[n](user:1)',
+    '{comment #x}',
+    '{/comment}',
+    ':tick:',
+    '\u2e281\u2e29',
+    '\u0000',
+    '\ud800',
+    '\\',
+    'text',
+    '    ',
+    '<br>',
+    '<!-- x -->',
+    '[^1]',
+    '[^1]: n',
+    '[r]: http://x',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      const markdown = pieces.join('').replace(/\{comment #x\}/g, '');
+      try {
+        checkStorage(markdownToStorage(markdown));
+      } catch (error) {
+        expect((error as Error).message).toMatch(/fence|nested/);
+      }
+    }),
+    { numRuns: 1500 },
+  );
+});
