@@ -17,7 +17,7 @@ export const viewport: Viewport = {
   // The composer stays above an opened keyboard.
   interactiveWidget: 'resizes-content',
   themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#fbfbf8' },
+    { media: '(prefers-color-scheme: light)', color: '#fcfbf9' },
     { media: '(prefers-color-scheme: dark)', color: '#14181a' },
   ],
 };

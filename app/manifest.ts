@@ -8,7 +8,7 @@ export default function manifest(): MetadataRoute.Manifest {
     description: 'Talk to your Confluence. Every change is shown before it is written, and can be undone.',
     start_url: '/',
     display: 'standalone',
-    background_color: '#fbfbf8',
+    background_color: '#fcfbf9',
     theme_color: '#0f6078',
     icons: [{ src: '/icon.svg', type: 'image/svg+xml', sizes: 'any' }],
   };

@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readEnv } from './env.ts';
+import { type EnvSource, readEnv } from './env.ts';
 
-const read = (source: NodeJS.ProcessEnv) => readEnv(source, null);
+const read = (source: EnvSource) => readEnv(source, null);
 
 test('with nothing set: sandbox, demo model, port 3000', () => {
   const env = read({});
@@ -41,7 +41,7 @@ test('the wire format follows the base URL', () => {
   });
 });
 
-const wrong: [string, NodeJS.ProcessEnv][] = [
+const wrong: [string, EnvSource][] = [
   ['PORT', { PORT: 'http' }],
   ['PORT', { PORT: '70000' }],
   ['PUBLIC_URL', { PUBLIC_URL: 'confab.example.com' }],

@@ -33,6 +33,9 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+/** Variables by name, as `process.env` has them. */
+export type EnvSource = Record<string, string | undefined>;
+
 export type Env = {
   port: number;
   host: string;
@@ -49,8 +52,8 @@ export type Env = {
 };
 
 /** Variables of `.env.local` and `.env` under `folder`; what the process already has wins. */
-function withFiles(folder: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const read = (name: string): NodeJS.ProcessEnv => {
+function withFiles(folder: string, env: EnvSource): EnvSource {
+  const read = (name: string): EnvSource => {
     try {
       return parseEnv(readFileSync(resolve(folder, name), 'utf8'));
     } catch (error) {
@@ -69,7 +72,7 @@ function fail(line: string): never {
  * Reads and checks the environment (interfaces: README, "Configuration").
  * @throws OperatorError with one line that names the wrong variable.
  */
-export function readEnv(source: NodeJS.ProcessEnv = process.env, folder: string | null = process.cwd()): Env {
+export function readEnv(source: EnvSource = process.env, folder: string | null = process.cwd()): Env {
   const all = folder === null ? source : withFiles(folder, source);
   const given = Object.fromEntries(
     Object.entries(all).filter(([, value]) => value !== undefined && value !== ''),

@@ -70,7 +70,7 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
       aria-label="Proposed change"
       aria-busy={actions.doing !== null || looks[change.status] === 'busy'}
       className={cx(
-        'appear space-y-3.5 rounded-lg border bg-surface p-3.5 shadow-lift sm:p-4',
+        'appear space-y-3.5 rounded-lg border bg-surface p-3.5 shadow-lift focus-visible:outline-1 focus-visible:outline-offset-0 sm:p-4',
         change.tier === 'destructive' && unsettled ? 'border-danger-line' : 'border-line-strong',
       )}
     >

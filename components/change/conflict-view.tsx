@@ -16,8 +16,10 @@ export function ConflictView({ conflict }: { conflict: NonNullable<ChangeView['c
     <div className="space-y-3">
       <p className="text-sm [overflow-wrap:anywhere]">{conflict.message}</p>
       <div className="grid gap-3 md:grid-cols-2">
-        {conflict.theirs === null ? null : <Side title="On the page now" diff={conflict.theirs} />}
-        {conflict.yours === null ? null : <Side title="What was proposed" diff={conflict.yours} />}
+        {conflict.theirs === null ? null : (
+          <Side title="Their change, on the page now" diff={conflict.theirs} />
+        )}
+        {conflict.yours === null ? null : <Side title="The change proposed here" diff={conflict.yours} />}
       </div>
       <p className="text-sm text-muted">
         Ask again in the chat: the next proposal starts from the page as it is now.

@@ -41,9 +41,9 @@ test('counts leave out what is zero', () => {
   expect(countsLine(counts)).toBe('26 blocks kept, 2 changed, 5 macros kept, 1 comment marker lost');
 });
 
-test('a folded run names at most three headings', () => {
+test('a folded run names at most two headings', () => {
   expect(keptLine(1, [])).toBe('1 block unchanged');
-  expect(keptLine(12, ['A', 'B', 'C', 'D'])).toBe('12 blocks unchanged under “A”, “B”, “C” and 1 more');
+  expect(keptLine(12, ['A', 'B', 'C', 'D'])).toBe('12 blocks unchanged under “A”, “B” and 2 more');
 });
 
 test('a late message does not turn a settled card back', () => {

@@ -90,8 +90,8 @@ export function countsLine(counts: NonNullable<ChangeView['diff']['body']>['coun
 
 /** A folded run: `12 blocks unchanged under "Scope", "Limits"`. */
 export function keptLine(number: number, headings: readonly string[]): string {
-  const named = headings.slice(0, 3).map((heading) => `“${heading}”`);
-  const rest = headings.length > 3 ? ` and ${headings.length - 3} more` : '';
+  const named = headings.slice(0, 2).map((heading) => `“${heading}”`);
+  const rest = headings.length > 2 ? ` and ${headings.length - 2} more` : '';
   return `${count(number, 'block')} unchanged${named.length === 0 ? '' : ` under ${named.join(', ')}${rest}`}`;
 }
 

@@ -8,9 +8,16 @@ export type ChatTools = {
   chatId: string;
   changes: ReadonlyMap<string, ChangeView>;
   onChange: (change: ChangeView) => void;
+  /** True for a change that came while the page was open, so that its card may take the focus. */
+  isFresh: (changeId: string) => boolean;
 };
 
-const ChatContext = createContext<ChatTools>({ chatId: '', changes: new Map(), onChange: () => {} });
+const ChatContext = createContext<ChatTools>({
+  chatId: '',
+  changes: new Map(),
+  onChange: () => {},
+  isFresh: () => false,
+});
 
 export const ChatToolsProvider = ChatContext.Provider;
 

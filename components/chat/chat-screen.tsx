@@ -97,9 +97,7 @@ export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProp
           sending={talk.pending !== null}
           stopping={talk.stopping}
         />
-        <p className="text-center text-2xs text-faint">
-          Answers can be wrong. Check the sources. Nothing is written before you apply it.
-        </p>
+        <p className="text-center text-2xs text-faint">Answers can be wrong. Check the sources.</p>
       </div>
     </div>
   );

@@ -46,7 +46,7 @@ export function Composer({ box, text, onText, onSend, onStop, running, sending, 
       <textarea
         ref={box}
         aria-label="Message"
-        placeholder="Ask about your Confluence, or say what to change"
+        placeholder="Ask, or say what to change"
         rows={1}
         value={text}
         enterKeyHint="send"
@@ -57,7 +57,7 @@ export function Composer({ box, text, onText, onSend, onStop, running, sending, 
           event.preventDefault();
           if (ready) onSend();
         }}
-        className="max-h-60 min-h-10 flex-1 resize-none bg-transparent px-2.5 py-2 outline-none md:min-h-9 md:py-1.5"
+        className="max-h-60 min-h-10 flex-1 resize-none bg-transparent px-2.5 py-2 outline-none pointer-coarse:text-[1rem] md:min-h-9 md:py-1.5"
       />
       {running ? (
         <button

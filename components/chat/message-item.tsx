@@ -13,13 +13,13 @@ import { answerText, groupParts } from './part-groups.ts';
 import { SourceList } from './source-list.tsx';
 import { ToolLines } from './tool-line.tsx';
 
-function ChangeSlot({ changeId, fresh }: { changeId: string; fresh: boolean }) {
-  const { changes, onChange } = useChatTools();
+function ChangeSlot({ changeId }: { changeId: string }) {
+  const { changes, onChange, isFresh } = useChatTools();
   const change = changes.get(changeId);
   if (change === undefined) return null;
   return (
     <div className="my-3">
-      <ChangeCard change={change} onChange={onChange} takeFocus={fresh} />
+      <ChangeCard change={change} onChange={onChange} takeFocus={isFresh(changeId)} />
     </div>
   );
 }
@@ -34,13 +34,13 @@ type MessageProps = {
   retrying: boolean;
   far: boolean;
 };
-type Drawing = { streaming: boolean; fresh: boolean; onRetry: (() => void) | null; retrying: boolean };
+type Drawing = { streaming: boolean; onRetry: (() => void) | null; retrying: boolean };
 type Shown = Exclude<Part, { type: 'tool' }>;
 type Drawers = { [Type in Shown['type']]: (part: Extract<Shown, { type: Type }>, how: Drawing) => ReactNode };
 
 const drawers: Drawers = {
   text: (part, { streaming }) => <Markdown text={part.text} streaming={streaming} />,
-  change: (part, { fresh }) => <ChangeSlot changeId={part.changeId} fresh={fresh} />,
+  change: (part) => <ChangeSlot changeId={part.changeId} />,
   connect: (part) => <ConnectSlot part={part} />,
   sources: (part) => <SourceList sources={part.sources} />,
   error: (part, { onRetry, retrying }) => <ErrorPart part={part} onRetry={onRetry} busy={retrying} />,
@@ -119,7 +119,6 @@ const Answer = memo(function Answer({ message, onRetry, retrying, far }: Message
         const draw = drawers[group.part.type] as (part: Shown, how: Drawing) => ReactNode;
         const how = {
           streaming: running && at === groups.length - 1,
-          fresh: !settled,
           onRetry: retry,
           retrying,
         };

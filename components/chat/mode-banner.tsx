@@ -18,11 +18,11 @@ export function ModeBanner() {
   const line = words.join(' and ');
   return (
     <details className="group/banner shrink-0 border-b border-line bg-plum-soft text-xs text-ink">
-      <summary className="flex min-h-9 items-center justify-center gap-2 px-3 py-1">
+      <summary className="flex min-h-9 items-center justify-center gap-1.5 px-2 py-1 sm:gap-2 sm:px-3">
         <FlaskConical aria-hidden className="size-3.5 shrink-0 text-plum" />
         <span className="min-w-0">{line.charAt(0).toUpperCase() + line.slice(1)}</span>
         <span className="inline-flex items-center gap-0.5 font-medium whitespace-nowrap text-plum">
-          How to leave {sandbox && demo ? 'both' : 'it'}
+          <span className="max-sm:sr-only">How to leave {sandbox && demo ? 'both' : 'it'}</span>
           <ChevronDown aria-hidden className="size-3.5 transition-transform group-open/banner:rotate-180" />
         </span>
       </summary>

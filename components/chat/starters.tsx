@@ -21,7 +21,7 @@ const starters = [
 /** What a new chat shows: what this is, and four things to try. */
 export function Starters({ onPick, disabled }: { onPick: (text: string) => void; disabled: boolean }) {
   return (
-    <div className="mx-auto flex w-full max-w-prose flex-col px-4 pt-[max(1.5rem,9vh)] pb-6">
+    <div className="mx-auto flex w-full max-w-prose flex-col px-4 pt-8 sm:pt-[max(1.5rem,9vh)] pb-6">
       <Mark className="size-10" />
       <h1 className="mt-4 text-2xl font-semibold tracking-tight">Confab</h1>
       <p className="mt-1.5 max-w-[36rem] text-lg text-muted">

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { ChangeCard } from '#components/change';
 import { Button } from '#components/ui';
 import type { ChangeView } from '#lib/wire';
@@ -28,7 +28,11 @@ type TranscriptProps = {
 export function Transcript({ chatId, state, pending, retrying, onRetry, onChange, follow }: TranscriptProps) {
   const { messages, changes, activity } = state;
   const running = isRunning(state) || pending !== null;
-  const tools = useMemo(() => ({ chatId, changes, onChange }), [chatId, changes, onChange]);
+  const [known] = useState(() => new Set(changes.keys()));
+  const tools = useMemo(
+    () => ({ chatId, changes, onChange, isFresh: (id: string) => !known.has(id) }),
+    [chatId, changes, onChange, known],
+  );
   const last = messages.at(-1);
   const quiet =
     running && (last === undefined || last.role === 'user' || last.parts.length === 0 || pending !== null);
@@ -55,7 +59,7 @@ export function Transcript({ chatId, state, pending, retrying, onRetry, onChange
             ))}
             {looseChanges(state).map((change) => (
               <div key={change.id} className="pt-4">
-                <ChangeCard change={change} onChange={onChange} takeFocus />
+                <ChangeCard change={change} onChange={onChange} takeFocus={!known.has(change.id)} />
               </div>
             ))}
           </ChatToolsProvider>

@@ -1,8 +1,7 @@
 'use client';
 
-import { useState } from 'react';
 import { request, useSubmit } from '#components/http';
-import { Button, CheckField, Dialog, ErrorNotice, SelectField, TextField } from '#components/ui';
+import { Button, CheckField, ErrorNotice, SelectField, TextField } from '#components/ui';
 import type { KeyConfig, KeyTier, NewKey } from './types.ts';
 
 const tiers: readonly { value: KeyTier; words: string }[] = [
@@ -45,15 +44,20 @@ function bodyOf(form: FormData): object {
   };
 }
 
-function Form({ onMade }: { onMade: (key: NewKey) => void }) {
+/** Makes a key. */
+export function KeyForm({ onMade }: { onMade: (key: NewKey) => void }) {
   const { busy, error, run } = useSubmit();
   return (
     <form
-      className="space-y-4"
+      className="space-y-4 rounded-lg border border-line bg-surface p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        const body = bodyOf(new FormData(event.currentTarget));
-        void run('create', async () => onMade(await request<NewKey>('POST', '/api/keys', body)));
+        const form = event.currentTarget;
+        const body = bodyOf(new FormData(form));
+        void run('create', async () => {
+          onMade(await request<NewKey>('POST', '/api/keys', body));
+          form.reset();
+        });
       }}
     >
       <TextField
@@ -63,6 +67,7 @@ function Form({ onMade }: { onMade: (key: NewKey) => void }) {
         maxLength={100}
         placeholder="Claude on my laptop"
         autoComplete="off"
+        className="max-w-form"
       />
       <fieldset>
         <legend className="mb-1 text-sm font-medium">What it may do</legend>
@@ -72,20 +77,22 @@ function Form({ onMade }: { onMade: (key: NewKey) => void }) {
           </CheckField>
         ))}
       </fieldset>
-      <SelectField label="Writes" name="writes" defaultValue="approve">
-        {policies.map(({ value, words }) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField label="Ends" name="expires" defaultValue="90d">
-        {expiries.map(({ value, words }) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </SelectField>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <SelectField label="Writes" name="writes" defaultValue="approve">
+          {policies.map(({ value, words }) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField label="Ends" name="expires" defaultValue="90d">
+          {expiries.map(({ value, words }) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </SelectField>
+      </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label="Only these spaces"
@@ -105,28 +112,8 @@ function Form({ onMade }: { onMade: (key: NewKey) => void }) {
       <CheckField name="header">Refuse this key inside a URL; demand the Authorization header</CheckField>
       {error === null ? null : <ErrorNotice error={error} />}
       <Button type="submit" look="primary" busy={busy !== null}>
-        Create this key
-      </Button>
-    </form>
-  );
-}
-
-/** The button that makes a key, with its form. */
-export function KeyForm({ onMade }: { onMade: (key: NewKey) => void }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button look="primary" onClick={() => setOpen(true)}>
         Create key
       </Button>
-      <Dialog open={open} title="New key" onClose={() => setOpen(false)}>
-        <Form
-          onMade={(key) => {
-            setOpen(false);
-            onMade(key);
-          }}
-        />
-      </Dialog>
-    </>
+    </form>
   );
 }

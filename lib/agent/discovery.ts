@@ -29,7 +29,11 @@ export async function discoverText(run: Run, input: unknown): Promise<{ text: st
   const { query, wrong_name: wrong } = (input ?? {}) as { query?: unknown; wrong_name?: unknown };
   const words = typeof query === 'string' && query.trim() !== '' ? query : String(wrong ?? '');
   const connection = await connectionView(run.person.id);
-  const found = discover(words, { limits, scopes: connection?.scopes ?? null, limit: 6 });
+  const found = discover(words, {
+    limits,
+    scopes: connection?.mode === 'oauth' ? connection.scopes : null,
+    limit: 6,
+  });
   for (const hit of found.hits) run.found.add(hit.name);
   const known = typeof wrong === 'string' ? findOperation(wrong) : null;
   if (known !== null) run.found.add(known.name);

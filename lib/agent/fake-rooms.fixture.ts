@@ -38,6 +38,8 @@ export const state = {
   changes: new Map<string, ChangeView>(),
   connection: null as ConnectionView | null,
   stopped: [] as string[],
+  /** What answers, in place of the installation's model. */
+  model: null as LanguageModelV4 | null,
   listeners: new Set<(changeId: string, chatId: string | null, userId: string) => void>(),
 };
 

@@ -8,15 +8,13 @@ import { retryAfter } from './model-errors.ts';
 import { createModel } from './models.ts';
 import { runOf } from './registry.ts';
 
-const current = vi.hoisted(() => ({ model: undefined as unknown }));
-
 vi.mock('#lib/router', async () => (await import('./fake-rooms.fixture.ts')).router);
 vi.mock('#lib/approvals', async () => (await import('./fake-rooms.fixture.ts')).approvals);
 vi.mock('#lib/connections', async () => (await import('./fake-rooms.fixture.ts')).connections);
-vi.mock('./models.ts', async (original) => ({
-  ...(await original<object>()),
-  currentModel: () => current.model,
-}));
+vi.mock('./models.ts', async (original) => {
+  const { state: rooms } = await import('./fake-rooms.fixture.ts');
+  return { ...(await original<object>()), currentModel: () => rooms.model };
+});
 
 let ada: { id: string; name: string };
 let fake: FakeOpenAi;
@@ -35,7 +33,7 @@ type Api = 'chat' | 'responses';
 const apis: Api[] = ['chat', 'responses'];
 
 const use = (api: Api, baseUrl = `${fake.url}/v1`) => {
-  current.model = createModel({ kind: 'openai', apiKey: 'sk-test', baseUrl, name: 'fake', api });
+  state.model = createModel({ kind: 'openai', apiKey: 'sk-test', baseUrl, name: 'fake', api });
 };
 
 async function ask(api: Api, steps: ScriptStep[]): Promise<{ chatId: string; message: Message }> {

@@ -2,7 +2,7 @@ import type { Part, Source } from '#lib/wire';
 
 const most = 8;
 const reading = new Set(['read_page', 'read_blog_post', 'get_content', 'fetch']);
-const listed = new Set<Source['kind']>(['page', 'blog_post', 'space', 'comment', 'attachment', 'other']);
+const listed = new Set<Source['kind']>(['page', 'blog_post', 'comment', 'attachment', 'other']);
 
 /**
  * The pages an answer rests on: those it read, then those it names by link or title. Only what tools really

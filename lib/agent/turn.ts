@@ -101,7 +101,7 @@ async function isConnected(user: Person, answer: Message): Promise<boolean> {
   const wanted = cards
     .filter((card) => card.reason === 'missing_scope')
     .flatMap((card) => card.message.match(/\b[a-z]+:[a-z.-]+:confluence\b/g) ?? []);
-  return wanted.every((scope) => connection.scopes.includes(scope));
+  return connection.mode !== 'oauth' || wanted.every((scope) => connection.scopes.includes(scope));
 }
 
 /** Closes the connect cards of a message once there is a connection. */

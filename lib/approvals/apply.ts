@@ -195,14 +195,14 @@ export async function settleByReading(ctx: Context, change: StoredChange): Promi
     await verifyApplied(ctx, change, found.outcome);
     return;
   }
-  const unknown = found.kind === 'unknown';
-  const message = unknown
-    ? `It is not known whether Confluence applied this. ${found.found}`
-    : 'The connection broke while this was sent; Confluence shows that it was not applied.';
+  const message =
+    found.kind === 'unknown'
+      ? `It is not known whether Confluence applied this. ${found.found}`
+      : 'The connection broke while this was sent; Confluence shows that it was not applied.';
   await move({
     id,
     from: ['applying'],
-    to: unknown ? 'unknown' : 'proposed',
+    to: found.kind === 'unknown' ? 'unknown' : 'proposed',
     set: {
       error: JSON.stringify({
         code: 'atlassian_unavailable',

@@ -1,8 +1,31 @@
-import { isBlank, isInline } from './elements.ts';
+import { isBlank, isInline, macroName } from './elements.ts';
 import type { StorageNode } from './parse.ts';
 
 /** Nodes of one block: one element, or a run of inline nodes. */
 export type Group = { nodes: StorageNode[]; start: number; end: number };
+
+/** Images and macros without a body stand in a line where text stands right beside them. */
+function joinsText(node: StorageNode): boolean {
+  if (node.type !== 'element') return false;
+  if (node.name === 'ac:image' || node.name === 'img') return true;
+  if (macroName(node) === null) return false;
+  return node.children.every(
+    (child) => child.type !== 'element' || !/^ac:(rich|plain)-text-body$/.test(child.name),
+  );
+}
+
+/** True where text follows on the same line. */
+function textFollows(children: StorageNode[], at: number): boolean {
+  for (let i = at + 1; i < children.length; i += 1) {
+    const node = children[i] as StorageNode;
+    if (isBlank(node)) {
+      if (node.type === 'text' && node.text.includes('\n')) return false;
+    } else if (!joinsText(node)) {
+      return isInline(node);
+    }
+  }
+  return false;
+}
 
 /** Splits the children of a container into blocks. White space and processing instructions between them are in none. */
 export function groupNodes(children: StorageNode[]): Group[] {
@@ -15,8 +38,18 @@ export function groupNodes(children: StorageNode[]): Group[] {
     if (first && last) groups.push({ nodes: run, start: first.start, end: last.end });
     run = [];
   };
-  for (const node of children) {
+  const textBefore = (): boolean => {
+    const last = run.at(-1);
+    if (!last) return false;
+    if (!isBlank(last)) return true;
+    return last.type === 'text' && !last.text.includes('\n') && run.some((node) => !isBlank(node));
+  };
+  for (const [at, node] of children.entries()) {
     if (isInline(node)) {
+      run.push(node);
+      continue;
+    }
+    if (joinsText(node) && (textBefore() || textFollows(children, at))) {
       run.push(node);
       continue;
     }

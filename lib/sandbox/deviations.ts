@@ -51,6 +51,11 @@ export const deviations: readonly Deviation[] = [
     what: 'Still answered, though it has left the document; clients should read labels through v2.',
   },
   {
+    where: 'GET /wiki/rest/api/content/{id}/restriction/byOperation',
+    kind: 'like-live',
+    what: 'Answers read and update side by side; the schema in the document describes no possible answer.',
+  },
+  {
     where: 'GET /wiki/rest/api/content, /space and their kin',
     kind: 'like-live',
     what: 'Removed endpoints answer 410.',

@@ -1,4 +1,6 @@
-import { readIntents } from './intents-read.ts';
+import { findIntents } from './intents-find.ts';
+import { listIntents } from './intents-list.ts';
+import { manageIntents } from './intents-manage.ts';
 import { writeIntents } from './intents-write.ts';
 import type { Turn } from './reading.ts';
 
@@ -17,7 +19,7 @@ export type Intent = {
   plan: (slots: Slots, turn: Turn) => Step;
 };
 
-export const intents: readonly Intent[] = [...writeIntents, ...readIntents];
+export const intents: readonly Intent[] = [...writeIntents, ...manageIntents, ...findIntents, ...listIntents];
 
 const clean = (text: string): string =>
   text.replace(/^(?:please|can you|could you|hey|hi|hello)[,!]?\s+/i, '').replace(/[\s?!.]+$/, '');

@@ -165,6 +165,18 @@ export function listItems(text: string): string[] {
     .flatMap((line) => /^(?:[-*]|\d+[.)]) (?:\[[ x]\] )?(.+)$/.exec(line)?.[1]?.trim() ?? []);
 }
 
+/** The rows of the tables of a Markdown text, without their headings, cells joined. */
+export function tableRows(text: string): string[] {
+  const lines = text.split('\n');
+  const isRule = (line: string | undefined) => /^\|(?:\s*:?-+:?\s*\|)+\s*$/.test(line ?? '');
+  return lines.flatMap((line, i) => {
+    if (!line.startsWith('|') || isRule(line) || isRule(lines[i + 1])) return [];
+    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
+    const row = cells.filter((cell) => cell !== '').join(' · ');
+    return row === '' ? [] : [row];
+  });
+}
+
 /** How a write ended, as its result says. Null: still waiting, or not a write. */
 export type Ending = {
   kind: 'applied' | 'rejected' | 'undone' | 'not_applied';

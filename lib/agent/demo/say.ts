@@ -1,4 +1,5 @@
 import { endingIn, type Item, type Page, type Result } from './reading.ts';
+import { tidy } from './tidy.ts';
 
 const longest = 8_000;
 
@@ -8,12 +9,9 @@ export const linked = (title: string, url: string | null): string => {
   return url === null ? safe : `[${safe}](${url})`;
 };
 
-/** Page text inside an answer: images become words, so that nothing is fetched; cut when very long. */
+/** Page text inside an answer, in plain Markdown; cut when very long. */
 export function quotedBody(page: Page): string {
-  const body = page.body.replace(
-    /!\[([^\]]*)\]\([^)]*\)/g,
-    (_all, alt: string) => `(image${alt === '' ? '' : `: ${alt}`})`,
-  );
+  const body = tidy(page.body);
   return body.length <= longest
     ? body
     : `${body.slice(0, body.lastIndexOf('\n', longest))}\n\n… The rest is on ${linked(page.title, page.url)}.`;
@@ -33,7 +31,9 @@ export function itemLine(item: Item): string {
 
 /** The text of a result, for people: as the tool wrote it, shortened. */
 export function asGiven(result: Result): string {
-  const text = result.text.replace(/\n\nMore results follow: .*$/s, '\n\nThere are more than these.');
+  const text = result.text
+    .replace(/\n\nItems:\n[\s\S]*$/, '')
+    .replace(/\n\nMore results follow: .*$/s, '\n\nThere are more than these.');
   return text.length <= longest ? text : `${text.slice(0, text.lastIndexOf('\n', longest))}\n…`;
 }
 
@@ -73,7 +73,7 @@ export function outcome(result: Result): string | null {
   if (result.text.startsWith('Nothing needs to change.')) return result.text;
   const ending = endingIn(result.text);
   if (ending === null) return null;
-  const page = ending.page === null ? '' : `\n\n${ending.page}`;
+  const page = ending.page?.startsWith('[') ? `\n\n${ending.page}` : '';
   if (ending.kind === 'applied') {
     const check = ending.detail.replace(/^Applied(?: and verified by reading it back)?[:.]?\s*/, '');
     return `Applied: ${ending.title}. ${check}${page}`.trim();

@@ -33,13 +33,10 @@ function itemMarkdown(view: View, nodes: StorageNode[], by: string): { text: str
     .filter(({ text }) => text !== '');
   let text = '';
   for (const [index, part] of parts.entries()) {
-    if (index > 0)
-      text +=
-        part.list && !parts[index - 1]?.list
-          ? '\n'
-          : parts[index - 1]?.list && part.list
-            ? '\n\n<!-- -->\n\n'
-            : '\n\n';
+    const before = parts[index - 1];
+    // Only such a list may follow a paragraph without a blank line.
+    const interrupts = part.list && !before?.list && /^(?:- |1\. )\S/.test(part.text);
+    if (before) text += interrupts ? '\n' : before.list && part.list ? '\n\n<!-- -->\n\n' : '\n\n';
     text += part.text;
   }
   return { text: indent(text, by), tight: parts.filter((part) => !part.list).length <= 1 };

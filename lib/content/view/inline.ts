@@ -32,7 +32,14 @@ const MARKS: Record<string, Mark> = {
 function atom(view: View, element: ElementNode, markdown: string, state: InlineState): Piece[] {
   const key = canonical(markdown);
   if (!view.record.atoms.has(key)) {
-    view.record.atoms.set(key, { markdown, bytes: bytesOf(view, element), block: state.block === true });
+    const bytes = bytesOf(view, element);
+    // A link inside `code` is shown as code inside a link.
+    const coded = state.code && markdown.startsWith('[') && markdown.includes('`');
+    view.record.atoms.set(key, {
+      markdown,
+      bytes: coded ? `<code>${bytes}</code>` : bytes,
+      block: state.block === true,
+    });
   }
   return [{ kind: 'text', text: state.cell ? markdown.replace(/(?<!\\)\|/g, '\\|') : markdown }];
 }
@@ -141,7 +148,7 @@ function anchor(view: View, element: ElementNode, state: InlineState): Piece[] {
     return inner;
   }
   const text = joinPieces(inner).trim();
-  const bare = /^https?:\/\/[^\s<>|\\]+$/.test(href) && (text === '' || text === escapeMarkdown(href));
+  const bare = /^https?:\/\/[^\s<>|\\;]+$/.test(href) && (text === '' || text === escapeMarkdown(href));
   return atom(view, element, bare ? `<${href}>` : `[${text}](${destination(href.trim())})`, state);
 }
 
@@ -239,13 +246,11 @@ export function piecesOf(view: View, nodes: StorageNode[], state: InlineState): 
 export function inlineMarkdown(view: View, nodes: StorageNode[], state: InlineState = {}): string {
   const text = joinPieces(piecesOf(view, nodes, state))
     .replace(/^ +| +$/g, '')
+    .replace(/^(?:\\\n *)+/, (run) => '<br>'.repeat(run.split('\n').length - 1))
     .replace(/(?:\\\n *)+$/, (run) => '<br>'.repeat(run.split('\n').length - 1))
     .replace(/ *\\\n */g, '\\\n');
   if (state.cell) return text;
+  if (/^(?:<br>)+$/.test(text)) return '';
   if (state.heading) return text.replace(/(#+)$/, (run) => run.replace(/#/g, '\\#'));
-  return text
-    .split('\n')
-    .map(escapeLineStart)
-    .join('\n')
-    .replace(/^\\?\n/, '<br>\\\n');
+  return text.split('\n').map(escapeLineStart).join('\n');
 }

@@ -24,7 +24,9 @@ function tidy(pieces: Piece[]): Piece[] {
       out.pop();
     } else if (piece.kind === 'text' && before?.kind === 'text') {
       out.pop();
-      push({ kind: 'text', text: before.text + piece.text });
+      // "!" before a link would make it an image.
+      const bang = piece.text.startsWith('[') && /(?<!\\)!$/.test(before.text);
+      push({ kind: 'text', text: (bang ? `${before.text.slice(0, -1)}\\!` : before.text) + piece.text });
     } else if (piece.kind === 'code' && before?.kind === 'code') {
       out[out.length - 1] = { kind: 'code', text: before.text + piece.text };
     } else if (piece.kind === 'text' && before?.kind === 'open' && /^ /.test(piece.text)) {
@@ -55,7 +57,8 @@ function edge(piece: Piece | undefined, side: 'first' | 'last'): string {
 }
 
 const isSpace = (c: string): boolean => /^\s$/u.test(c);
-const isPunctuation = (c: string): boolean => /^[\p{P}\p{S}]$/u.test(c);
+// The Markdown parser looks at UTF-16 units: to it an emoji is no sign.
+const isPunctuation = (c: string): boolean => c.length === 1 && /^[\p{P}\p{S}]$/u.test(c);
 
 /** Signs work only where CommonMark lets them open and close; elsewhere the plain tag is written. */
 function signsWork(before: string, first: string, last: string, after: string): boolean {

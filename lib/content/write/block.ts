@@ -6,7 +6,7 @@ import { inlineStorage, tokenStorage, unknownPlaceholder } from './inline.ts';
 import { newWrapper, plainWrapper, retitled } from './macro.ts';
 import { TOKEN, unstash } from './stash.ts';
 import { tableInto, tableStorage } from './table.ts';
-import { asWritten, reuseNode, sourceOf, type Writer } from './writer.ts';
+import { asWritten, blockSource, reuseNode, sourceOf, type Writer } from './writer.ts';
 
 /** A paragraph that is one placeholder or image alone stands for a block, not for a line of text. */
 function loneBlock(writer: Writer, children: PhrasingContent[]): string | null {
@@ -124,7 +124,7 @@ function fenceStorage(writer: Writer, node: Nodes & { type: 'containerDirective'
   if (!head) return paragraphOfSource(writer, node);
   const frozen = head.id === null ? undefined : writer.originals.byId.get(head.id);
   if (frozen) {
-    if (canonical(frozen.markdown) === canonical(sourceOf(writer, node))) return frozen.bytes;
+    if (canonical(frozen.markdown) === canonical(blockSource(writer, node))) return frozen.bytes;
     const original = writer.originals.tables.find(
       ({ node: table }) => tableBytes(writer, table) === frozen.bytes,
     );

@@ -59,6 +59,10 @@ export function rewriteFences(markdown: string): Fenced {
   for (const [row, text] of rows.entries()) {
     const mark = CODE.exec(text)?.[1];
     if (code !== null) {
+      // The directive parser ends a fence at such a line even inside code: the fence must be longer.
+      const colons = /^[ \t>]*(:{3,})[ \t]*$/.exec(text)?.[1]?.length ?? 0;
+      const around = stack.at(-1);
+      if (around) around.height = Math.max(around.height, colons - 1);
       if (mark && mark[0] === code[0] && mark.length >= code.length && text.trim().endsWith(mark))
         code = null;
       continue;

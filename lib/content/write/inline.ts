@@ -88,10 +88,29 @@ function placeholderStorage(writer: Writer, token: Token & { kind: 'placeholder'
   return original.bytes;
 }
 
-function textStorage(writer: Writer, value: string, out: string[], waiting: Waiting[]): void {
+const ADDRESS = /(?<![\p{L}\p{N}_])https?:\/\/[^\s<>"'`\\[\]{}|\u2e28\u2e29]+/gu;
+
+/** Text in which web addresses are links; signs at their end belong to the sentence. */
+function linked(text: string): string {
+  return text
+    .replace(ADDRESS, '\u0000$&\u0000')
+    .split('\u0000')
+    .map((part, at) => {
+      if (at % 2 === 0) return escapeXml(part);
+      const end = part.includes('(') ? /[.,;:!?*_~\]]+$/ : /[.,;:!?*_~\])]+$/;
+      const url = part.replace(end, '');
+      if (!/^https?:\/\/[^/]/.test(url)) return escapeXml(part);
+      return `<a href="${escapeAttribute(url)}">${escapeXml(url)}</a>${escapeXml(part.slice(url.length))}`;
+    })
+    .join('');
+}
+
+function textStorage(writer: Writer, raw: string, out: string[], waiting: Waiting[], inLink: boolean): void {
+  const value = raw.replaceAll('\u0000', '');
+  const plain = inLink ? escapeXml : linked;
   let done = 0;
   for (const match of value.matchAll(TOKEN)) {
-    out.push(escapeXml(value.slice(done, match.index)));
+    out.push(plain(value.slice(done, match.index)));
     done = match.index + match[0].length;
     const entry = writer.stash.tokens[Number(match[1])];
     if (!entry) continue;
@@ -107,13 +126,19 @@ function textStorage(writer: Writer, value: string, out: string[], waiting: Wait
       out.push(tokenStorage(writer, token, source));
     }
   }
-  out.push(escapeXml(value.slice(done)));
+  out.push(plain(value.slice(done)));
 }
 
+type InlineWriter = (writer: Writer, node: Nodes, inLink: boolean) => string;
+
 const wrap =
-  (tag: string) =>
-  (writer: Writer, node: Nodes): string => {
-    const inner = inlineStorage(writer, 'children' in node ? (node.children as PhrasingContent[]) : []);
+  (tag: string): InlineWriter =>
+  (writer, node, inLink) => {
+    const inner = inlineStorage(
+      writer,
+      'children' in node ? (node.children as PhrasingContent[]) : [],
+      inLink,
+    );
     return inner === '' ? '' : `<${tag}>${inner}</${tag}>`;
   };
 
@@ -135,7 +160,7 @@ function linkStorage(writer: Writer, node: Nodes & { type: 'link' }): string {
   const source = sourceOf(writer, node);
   const original = writer.originals.atoms.get(canonical(source));
   if (original) return original.bytes;
-  const inner = inlineStorage(writer, node.children);
+  const inner = inlineStorage(writer, node.children, true);
   const url = cleanText(unstash(node.url, writer.stash.tokens));
   const titled = node.title?.startsWith('page:') ? node.title : null;
   const target = resource(unstash(titled ?? url, writer.stash.tokens));
@@ -166,7 +191,6 @@ function imageStorage(writer: Writer, node: Nodes & { type: 'image' }): string {
   return `<ac:image${alt}>${target?.xml ?? `<ri:url ri:value="${escapeAttribute(url)}" />`}${caption}</ac:image>`;
 }
 
-type InlineWriter = (writer: Writer, node: Nodes) => string;
 const asText: InlineWriter = (writer, node) => escapeXml(sourceOf(writer, node));
 
 const WRITERS: Partial<Record<Nodes['type'], InlineWriter>> = {
@@ -195,13 +219,13 @@ function htmlStorage(writer: Writer, value: string, out: string[], waiting: Wait
 }
 
 /** Inline Markdown as storage. Always well-formed on its own. */
-export function inlineStorage(writer: Writer, nodes: PhrasingContent[]): string {
+export function inlineStorage(writer: Writer, nodes: PhrasingContent[], inLink = false): string {
   const out: string[] = [];
   const waiting: Waiting[] = [];
   for (const node of nodes) {
-    if (node.type === 'text') textStorage(writer, node.value, out, waiting);
+    if (node.type === 'text') textStorage(writer, node.value, out, waiting, inLink);
     else if (node.type === 'html') htmlStorage(writer, node.value, out, waiting);
-    else out.push((WRITERS[node.type] ?? asText)(writer, node));
+    else out.push((WRITERS[node.type] ?? asText)(writer, node, inLink));
   }
   return out.join('');
 }

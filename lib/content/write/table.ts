@@ -19,7 +19,7 @@ function cellSource(writer: Writer, cell: TableCell): string {
 function gridOf(writer: Writer, table: Table): { cells: TableCell[][]; sources: string[][] } {
   const [head, ...body] = table.children.map((row) => row.children);
   const blank = head?.every((cell) => cell.children.length === 0) ?? true;
-  const cells = head && !blank ? [head, ...body] : body;
+  const cells = head && (!blank || body.length === 0) ? [head, ...body] : body;
   return { cells, sources: cells.map((row) => row.map((cell) => cellSource(writer, cell))) };
 }
 

@@ -45,6 +45,9 @@ function containersOnly(): ReturnType<typeof directive> {
   return { flow: { 58: Array.isArray(container) ? container.slice(0, 1) : container } };
 }
 
+/** Bare web addresses are found by us, after our notation is out of the way: GFM would swallow what follows them. */
+const noAutolinks = { disable: { null: ['wwwAutolink', 'protocolAutolink', 'emailAutolink'] } };
+
 /** Nesting is limited before parsing: a Markdown parser's work grows with the depth of each line. */
 function checkPrefix(markdown: string): void {
   if (markdown.length > MAX_MARKDOWN) {
@@ -83,8 +86,9 @@ export function readMarkdown(markdown: string, originals: Originals): { root: Ro
   const known = new Set([...originals.atoms.keys()].filter((key) => key.startsWith(':')));
   const stashed = stash(fenced.text, known);
   const root = fromMarkdown(stashed.text, {
-    extensions: [gfm(emphasis), containersOnly()],
-    mdastExtensions: [gfmFromMarkdown(), directiveFromMarkdown()],
+    extensions: [gfm(emphasis), containersOnly(), noAutolinks],
+    // The first of GFM's is autolinks.
+    mdastExtensions: [...gfmFromMarkdown().slice(1), directiveFromMarkdown()],
   });
   checkDepth(root);
   return { root, writer: { originals, stash: stashed, fences: fenced.lines, text: stashed.text } };
@@ -127,11 +131,11 @@ function reuse(writer: Writer, key: string): string | null {
 
 export function reuseNode(writer: Writer, node: Nodes, prefix = ''): string | null {
   if (writer.originals.reusable.size === 0) return null;
-  return reuse(writer, prefix + canonical(dedent(writer, node)));
+  return reuse(writer, prefix + canonical(blockSource(writer, node)));
 }
 
 /** Source of a block without the indent or quote signs that its container puts before each line. */
-function dedent(writer: Writer, node: Nodes): string {
+export function blockSource(writer: Writer, node: Nodes): string {
   const column = (node.position?.start.column ?? 1) - 1;
   const source = sourceOf(writer, node);
   if (column === 0 || !source.includes('\n')) return source;

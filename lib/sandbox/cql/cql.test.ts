@@ -93,7 +93,7 @@ test('siteSearch ranks, and counts only as first or last of the clauses', async 
   const { ask, ids } = await searcher();
   const ranked = bodyOf(await ask('siteSearch ~ "datadog logging guidelines" and type = page')).results;
   expect(ranked[0]?.content?.id).toBe('100210');
-  expect(await ids('type = page and siteSearch ~ "datadog json" and space = ENG')).toHaveLength(7);
+  expect(await ids('type = page and siteSearch ~ "datadog json" and space = ENG')).toHaveLength(6);
   expect(await ids('siteSearch ~ "datadog json" and type = page and space = ENG')).toEqual(['100210']);
   expect(await ids('type = page and space = ENG and siteSearch ~ "datadog json"')).toEqual(['100210']);
 });

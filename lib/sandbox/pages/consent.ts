@@ -16,7 +16,7 @@ export function signInPage(people: Person[], action: string, carry: string): Rep
   const buttons = people
     .map(
       (person) =>
-        `<button class="person" name="person" value="${escapeHtml(person.key)}">${avatar(person.name)}<span><strong>Continue as ${escapeHtml(person.name)}</strong><br><span class="muted">${escapeHtml(person.email)}</span></span></button>`,
+        `<button class="person" name="person" value="${escapeHtml(person.key)}" aria-label="Continue as ${escapeHtml(person.name)}">${avatar(person.name)}<span><strong>Continue as ${escapeHtml(person.name)}</strong><br><span class="muted">${escapeHtml(person.email)}</span></span></button>`,
     )
     .join('');
   return page(

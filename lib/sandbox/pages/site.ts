@@ -32,7 +32,7 @@ export type View = {
 type Shower = (view: View, parts: string[]) => Reply | undefined;
 
 const pages: { pattern: RegExp; show: Shower }[] = [
-  { pattern: /^\/(?:home|spaces)?\/?$/, show: spacesPage },
+  { pattern: /^\/?(?:home|spaces)?\/?$/, show: spacesPage },
   { pattern: /^\/search\/?$/, show: searchPage },
   {
     pattern: /^\/spaces\/([^/]+)(?:\/overview|\/pages)?\/?$/,

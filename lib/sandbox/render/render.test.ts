@@ -77,6 +77,7 @@ test('the parser is strict about what Confluence is strict about', () => {
     '<![CDATA[',
     '<!-- ',
     '1 < 2',
+    '<p>'.repeat(600) + '</p>'.repeat(600),
   ])
     expect(() => parseXml(bad)).toThrow(NotWellFormed);
 });

@@ -32,7 +32,8 @@ function readWord(word: string): Term[] {
       .replaceAll('?', '.');
     return source === '' ? [] : [{ kind: 'pattern', pattern: new RegExp(`^${source}$`, 'u') }];
   }
-  return words(word).map((one) => ({ kind: 'phrase', stems: [stem(one)] }));
+  // What is written without a space stays together: host names, kebab-case, Japanese.
+  return [phraseTerm(word)];
 }
 
 /** Whether any of the word lists holds what the query asks; each term may be in another list. */

@@ -28,6 +28,8 @@ const openTag = new RegExp(
 );
 const closeTag = new RegExp(`</(${nameChars})\\s*>`, 'y');
 const attribute = new RegExp(`(${nameChars})\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'g');
+// Readers of the tree recurse; real bodies nest some twenty levels.
+const deepest = 500;
 const prefixes = new Set(['ac', 'ri', 'at', 'xml']);
 
 /**
@@ -70,6 +72,8 @@ export function parseXml(source: string): XmlNode[] {
       const element = startElement(match[1] ?? '', match[2] ?? '', source, at);
       parent().children.push(element);
       if (match[3] !== '/') open.push(element);
+      if (open.length > deepest)
+        throw new NotWellFormed(`Elements are nested more than ${deepest} levels deep`, source, at);
       at = openTag.lastIndex;
     } else {
       const next = source.indexOf('<', at);
