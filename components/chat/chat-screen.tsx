@@ -12,7 +12,6 @@ import { Transcript } from './transcript.tsx';
 import { type Live, useChatEvents } from './use-chat-events.ts';
 import { useConversation } from './use-conversation.ts';
 import { useDraft } from './use-draft.ts';
-import { useFollowScroll } from './use-follow-scroll.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const liveWords: Record<Live, string | null> = {
@@ -45,14 +44,11 @@ export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProp
   const { state, live, dispatch } = useChatEvents(chatId, initial);
   const talk = useConversation({ chatId, state, dispatch, onCreated });
   const [draft, setDraft] = useDraft(chatId);
-  const follow = useFollowScroll();
   const box = useRef<HTMLTextAreaElement>(null);
   const running = isRunning(state);
-  const { toEnd } = follow;
 
   const send = async (text: string) => {
     setDraft('');
-    toEnd();
     if (!(await talk.send(text))) setDraft(text);
   };
   const focusBox = useCallback(() => box.current?.focus(), []);
@@ -81,7 +77,6 @@ export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProp
           retrying={talk.retrying}
           onRetry={retry}
           onChange={onChange}
-          follow={follow}
         />
       )}
       <div className="mx-auto w-full max-w-prose shrink-0 space-y-2 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">

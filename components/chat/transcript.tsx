@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { ChangeCard } from '#components/change';
 import { Button } from '#components/ui';
 import type { ChangeView } from '#lib/wire';
@@ -9,7 +9,7 @@ import { ActivityLine } from './activity-line.tsx';
 import { ChatToolsProvider } from './chat-context.tsx';
 import { type ChatState, isRunning, looseChanges } from './chat-state.ts';
 import { MessageItem } from './message-item.tsx';
-import type { useFollowScroll } from './use-follow-scroll.ts';
+import { useFollowScroll } from './use-follow-scroll.ts';
 
 /** The last messages are always laid out, so that following the end stays exact. */
 const nearMessages = 6;
@@ -21,12 +21,17 @@ type TranscriptProps = {
   retrying: boolean;
   onRetry: (messageId: string) => void;
   onChange: (change: ChangeView) => void;
-  follow: ReturnType<typeof useFollowScroll>;
 };
 
 /** The conversation. The live region is busy while text streams, so that it is read out once, at the end. */
-export function Transcript({ chatId, state, pending, retrying, onRetry, onChange, follow }: TranscriptProps) {
+export function Transcript({ chatId, state, pending, retrying, onRetry, onChange }: TranscriptProps) {
   const { messages, changes, activity } = state;
+  const follow = useFollowScroll();
+  const { toEnd } = follow;
+  // Whoever sends wants to see what becomes of it.
+  useEffect(() => {
+    if (pending !== null) toEnd();
+  }, [pending, toEnd]);
   const running = isRunning(state) || pending !== null;
   const [known] = useState(() => new Set(changes.keys()));
   const tools = useMemo(

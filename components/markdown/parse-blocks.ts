@@ -2,7 +2,7 @@ import type { RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-import remend from 'remend';
+import { closeMarks } from './close-marks.ts';
 
 /** One top-level block. The object stays the same while its text does, so a drawn block is never drawn again. */
 export type Block = { id: string; start: number; node: RootContent };
@@ -12,7 +12,7 @@ const options = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
 
 function parseFrom(text: string, start: number, streaming: boolean): Block[] {
   const source = text.slice(start);
-  const closed = streaming ? remend(source, { linkMode: 'text-only', katex: false, images: false }) : source;
+  const closed = streaming ? closeMarks(source) : source;
   return fromMarkdown(closed, options).children.map((node) => {
     const offset = start + (node.position?.start.offset ?? 0);
     return { id: `${offset}:${node.type}`, start: offset, node };

@@ -63,7 +63,7 @@ export async function discoverText(run: Run, input: unknown): Promise<{ text: st
   const names = found.hits.slice(0, 3).map((hit) => hit.title);
   return {
     text: lines.join('\n'),
-    label: `Looked for a tool for “${words.slice(0, 60)}” · ${names.join(', ')}`,
+    label: `Looked for a tool for “${words.slice(0, 60).replaceAll('_', ' ')}” · ${names.join(', ')}`,
   };
 }
 

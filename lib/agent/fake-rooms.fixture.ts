@@ -1,4 +1,3 @@
-import { database } from '#db';
 import { UserError } from '#errors';
 import type { ChangeStatus, ChangeView, ConnectionView, Source } from '#lib/wire';
 import type { LanguageModelV4, StreamPart } from './model-type.ts';
@@ -215,23 +214,16 @@ export function scripted(script: Say[]): LanguageModelV4 & { seen: Prompt[] } {
   };
 }
 
-/** Ada exists in the database of this test file. */
-export async function addAda(): Promise<{ id: string; name: string }> {
-  const db = await database();
-  const ada = { id: 'usr_ada', name: 'Ada Moreno' };
-  await db
-    .insertInto('users')
-    .values({
-      ...ada,
-      email: 'ada@halden.example',
-      role: 'admin',
-      password_hash: null,
-      atlassian_account_id: null,
-      demo_key: null,
-      created_at: 1,
-      disabled_at: null,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return ada;
-}
+export const ada = { id: 'usr_ada', name: 'Ada Moreno' };
+
+/** Her row in the database of a test file. */
+export const adaRow = {
+  ...ada,
+  email: 'ada@halden.example',
+  role: 'admin' as const,
+  password_hash: null,
+  atlassian_account_id: null,
+  demo_key: null,
+  created_at: 1,
+  disabled_at: null,
+};

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { database } from '#db';
 import { branch, createChat } from '#lib/chats';
 import type { Message } from '#lib/wire';
 import { type FakeOpenAi, type ScriptStep, startFakeOpenAi } from '../../e2e/fakes/openai.ts';
-import { addAda, readResult, reset, source, state } from './fake-rooms.fixture.ts';
+import { ada, adaRow, readResult, reset, source, state } from './fake-rooms.fixture.ts';
 import { retryTurn, startTurn, stopTurn, subscribe } from './index.ts';
 import { retryAfter } from './model-errors.ts';
 import { createModel } from './models.ts';
@@ -16,12 +17,11 @@ vi.mock('./models.ts', async (original) => {
   return { ...(await original<object>()), currentModel: () => rooms.model };
 });
 
-let ada: { id: string; name: string };
 let fake: FakeOpenAi;
 
 beforeAll(async () => {
   fake = await startFakeOpenAi();
-  ada = await addAda();
+  await (await database()).insertInto('users').values(adaRow).execute();
 });
 afterAll(() => fake.close());
 beforeEach(reset);

@@ -1,7 +1,8 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { database } from '#db';
 import { branch, claimAnswer, saveAnswer } from '#lib/chats';
 import type { ChatEvent, Message, Part } from '#lib/wire';
-import { addAda, decide, proposes, readResult, reset, source, state } from './fake-rooms.fixture.ts';
+import { ada, adaRow, decide, proposes, readResult, reset, source, state } from './fake-rooms.fixture.ts';
 import { chatView, recoverRuns, retryTurn, startTurn, stopTurn, subscribe } from './index.ts';
 import { runOf } from './registry.ts';
 import { ask, ended, play, texts } from './turn.fixture.ts';
@@ -14,12 +15,10 @@ vi.mock('./models.ts', async (original) => {
   return { ...(await original<object>()), currentModel: () => rooms.model };
 });
 
-let ada: { id: string; name: string };
-
-beforeEach(async () => {
-  reset();
-  ada = await addAda();
+beforeAll(async () => {
+  await (await database()).insertInto('users').values(adaRow).execute();
 });
+beforeEach(reset);
 
 test('one answer at a time', async () => {
   let free = () => {};

@@ -1,6 +1,6 @@
 import { branch, createChat } from '#lib/chats';
 import type { Message } from '#lib/wire';
-import { addAda, type Prompt, type Say, scripted, state } from './fake-rooms.fixture.ts';
+import { ada, type Prompt, type Say, scripted, state } from './fake-rooms.fixture.ts';
 import { startTurn } from './index.ts';
 import { runOf } from './registry.ts';
 
@@ -12,7 +12,6 @@ export function play(script: Say[]): { seen: Prompt[] } {
 }
 
 export async function ask(text: string, chatId?: string, parentId: string | null = null) {
-  const ada = await addAda();
   const id = chatId ?? (await createChat(ada.id)).id;
   const turn = await startTurn(ada, id, { text, parentId });
   return { chatId: id, ...turn };

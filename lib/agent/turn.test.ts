@@ -1,8 +1,10 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { database } from '#db';
 import { UserError } from '#errors';
 import { branch } from '#lib/chats';
 import {
-  addAda,
+  ada,
+  adaRow,
   connected,
   decide,
   proposes,
@@ -23,12 +25,10 @@ vi.mock('./models.ts', async (original) => {
   return { ...(await original<object>()), currentModel: () => rooms.model };
 });
 
-let ada: { id: string; name: string };
-
-beforeEach(async () => {
-  reset();
-  ada = await addAda();
+beforeAll(async () => {
+  await (await database()).insertInto('users').values(adaRow).execute();
 });
+beforeEach(reset);
 
 test('a turn: the tool runs, its text is fenced for the model, the answer cites its sources', async () => {
   const model = play([

@@ -1,5 +1,5 @@
 import type { Intent } from './intents.ts';
-import { bestOf, once, withPage } from './plans.ts';
+import { bestOf, withPage } from './plans.ts';
 import { itemsIn, listItems, type Page, resultOf, sectionsOf } from './reading.ts';
 import { itemLine, linked, pageHead, quotedBody } from './say.ts';
 import { bare, mentions, pageRef } from './slots.ts';

@@ -57,8 +57,8 @@ async function* parts(options: CallOptions): AsyncGenerator<StreamPart> {
 }
 
 /**
- * The offline demo model: answers from a table of intents, deterministically, through the same tools and the
- * same loop as any other model. It needs no key and no network.
+ * The offline demo model: answers from a table of intents, deterministically, through the tools and the
+ * loop that every other model gets. It needs no key and no network.
  */
 export function demoModel(): LanguageModelV4 {
   return {

@@ -172,7 +172,7 @@ export function tableRows(text: string): string[] {
   return lines.flatMap((line, i) => {
     if (!line.startsWith('|') || isRule(line) || isRule(lines[i + 1])) return [];
     const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
-    const row = cells.filter((cell) => cell !== '').join(' · ');
+    const row = cells.filter((cell) => !/^[←↑]?$/.test(cell)).join(' · ');
     return row === '' ? [] : [row];
   });
 }

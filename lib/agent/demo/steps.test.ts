@@ -21,8 +21,8 @@ test('A01 names the best page with space, link and last edit', () => {
 
 test('an operation that was not given is discovered first, then called; if it stays away that is said', () => {
   const few = everything.slice(0, 7);
-  expect(step(q.A06, [], few)).toEqual({ call: 'discover_tools', input: { query: 'search users' } });
-  const looked = { name: 'discover_tools', input: { query: 'search users' }, text: '...' };
+  expect(step(q.A06, [], few)).toEqual({ call: 'discover_tools', input: { query: 'search_users' } });
+  const looked = { name: 'discover_tools', input: { query: 'search_users' }, text: '...' };
   expect(step(q.A06, [looked])).toMatchObject({ call: 'search_users' });
   expect(step(q.A06, [looked], few)).toMatchObject({ say: expect.stringContaining('not available') });
 });

@@ -31,7 +31,6 @@ export function nextStep(turn: Turn): Step {
   }
   const step = chosen.intent.plan(chosen.slots, turn);
   if (!('call' in step) || turn.tools.has(step.call)) return step;
-  const query = step.call.replaceAll('_', ' ');
-  if (!turn.looked.includes(query)) return { call: 'discover_tools', input: { query } };
-  return { say: `I looked for the tool “${query}” and it is not available here.` };
+  if (!turn.looked.includes(step.call)) return { call: 'discover_tools', input: { query: step.call } };
+  return { say: `I looked for the tool “${step.call.replaceAll('_', ' ')}”, and it is not available here.` };
 }

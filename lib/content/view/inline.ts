@@ -13,6 +13,8 @@ export type InlineState = {
   code?: boolean;
   link?: boolean;
   block?: boolean;
+  /** Marks that are on already: the same one inside itself says nothing. */
+  marks?: Mark[];
 };
 
 const MARKS: Record<string, Mark> = {
@@ -54,13 +56,15 @@ function textPieces(view: View, raw: string, state: InlineState): Piece[] {
   const text = stripInvisible(raw).replace(/[ \t\r\n]+/g, ' ');
   if (text === '') return [];
   if (state.code) return [{ kind: 'code', text: state.cell ? text.replace(/\|/g, '\\|') : text }];
-  const escaped = escapeMarkdown(text);
-  return [{ kind: 'text', text: state.cell ? escaped.replace(/\|/g, '\\|') : escaped }];
+  return [{ kind: 'plain', text }];
 }
 
 function linkText(view: View, body: ElementNode | null, fallback: string, state: InlineState): string {
   const kids = body?.children ?? [];
-  const text = joinPieces(piecesOf(view, kids, { ...state, link: true, block: false })).trim();
+  const text = joinPieces(
+    piecesOf(view, kids, { ...state, link: true, block: false, marks: [] }),
+    state.cell,
+  ).trim();
   return text === '' ? escapeMarkdown(collapse(fallback)) : text;
 }
 
@@ -141,13 +145,13 @@ export function flatten(element: ElementNode): StorageNode[] {
 
 function anchor(view: View, element: ElementNode, state: InlineState): Piece[] {
   const href = attr(element, 'href');
-  const inner = piecesOf(view, element.children, { ...state, link: true, block: false });
+  const inner = piecesOf(view, element.children, { ...state, link: true, block: false, marks: [] });
   if (href === null || href.trim() === '') return inner;
   if (!/^(?:https?:|mailto:|tel:|ftp:|\/|#|\?|[^:/?#]*(?:[/?#]|$))/i.test(href.trim())) {
     note(view, 'link whose target is neither web nor mail');
     return inner;
   }
-  const text = joinPieces(inner).trim();
+  const text = joinPieces(inner, state.cell).trim();
   const bare = /^https?:\/\/[^\s<>|\\;]+$/.test(href) && (text === '' || text === escapeMarkdown(href));
   return atom(view, element, bare ? `<${href}>` : `[${text}](${destination(href.trim())})`, state);
 }
@@ -209,8 +213,14 @@ const TRANSPARENT: Record<string, string> = {
 
 function elementPieces(view: View, element: ElementNode, state: InlineState): Piece[] {
   const mark = MARKS[element.name];
+  if (mark && state.marks?.includes(mark))
+    return piecesOf(view, element.children, { ...state, block: false });
   if (mark) {
-    const inner = piecesOf(view, element.children, { ...state, block: false });
+    const inner = piecesOf(view, element.children, {
+      ...state,
+      block: false,
+      marks: [...(state.marks ?? []), mark],
+    });
     return [{ kind: 'open', mark }, ...inner, { kind: 'close', mark }];
   }
   if (element.name === 'code')
@@ -244,7 +254,7 @@ export function piecesOf(view: View, nodes: StorageNode[], state: InlineState): 
 
 /** Inline nodes as one line of Markdown (hard breaks aside). */
 export function inlineMarkdown(view: View, nodes: StorageNode[], state: InlineState = {}): string {
-  const text = joinPieces(piecesOf(view, nodes, state))
+  const text = joinPieces(piecesOf(view, nodes, state), state.cell)
     .replace(/^ +| +$/g, '')
     .replace(/^(?:\\\n *)+/, (run) => '<br>'.repeat(run.split('\n').length - 1))
     .replace(/(?:\\\n *)+$/, (run) => '<br>'.repeat(run.split('\n').length - 1))

@@ -1,5 +1,10 @@
+import { escapeMarkdown } from './canonical.ts';
+
 /** Inline Markdown before it is joined: marks are decided when their neighbours are known. */
 export type Piece =
+  /** Text of the page, not yet escaped. */
+  | { kind: 'plain'; text: string }
+  /** Markdown. */
   | { kind: 'text'; text: string }
   | { kind: 'code'; text: string }
   | { kind: 'open' | 'close'; mark: Mark };
@@ -15,32 +20,41 @@ function codeSpan(text: string): string {
   return `${fence}${pad}${text}${pad}${fence}`;
 }
 
-/** Removes marks around nothing, moves white space out of marks, joins neighbouring texts and codes. */
+type Words = Piece & { kind: 'plain' | 'text' };
+const isWords = (piece: Piece | undefined): piece is Words =>
+  piece?.kind === 'plain' || piece?.kind === 'text';
+
+/**
+ * Removes marks around nothing, moves white space out of marks, joins neighbouring texts and codes. Text
+ * is escaped only afterwards: what stands in two elements may mean something together.
+ */
 function tidy(pieces: Piece[]): Piece[] {
   const out: Piece[] = [];
   const push = (piece: Piece): void => {
     const before = out.at(-1);
+    if (isWords(piece) && piece.text === '') return;
     if (piece.kind === 'close' && before?.kind === 'open') {
       out.pop();
-    } else if (piece.kind === 'text' && before?.kind === 'text') {
+    } else if (
+      piece.kind === 'plain' &&
+      isWords(before) &&
+      before.text.endsWith(' ') &&
+      piece.text.startsWith(' ')
+    ) {
+      push({ kind: 'plain', text: piece.text.replace(/^ +/, '') });
+    } else if (piece.kind === before?.kind && (piece.kind === 'plain' || piece.kind === 'code')) {
+      out[out.length - 1] = { kind: piece.kind, text: (before as { text: string }).text + piece.text };
+    } else if (isWords(piece) && before?.kind === 'open' && piece.text.startsWith(' ')) {
       out.pop();
-      // "!" before a link would make it an image.
-      const bang = piece.text.startsWith('[') && /(?<!\\)!$/.test(before.text);
-      push({ kind: 'text', text: (bang ? `${before.text.slice(0, -1)}\\!` : before.text) + piece.text });
-    } else if (piece.kind === 'code' && before?.kind === 'code') {
-      out[out.length - 1] = { kind: 'code', text: before.text + piece.text };
-    } else if (piece.kind === 'text' && before?.kind === 'open' && /^ /.test(piece.text)) {
-      out.pop();
-      push({ kind: 'text', text: ' ' });
+      push({ kind: 'plain', text: ' ' });
       out.push(before);
-      if (piece.text.trimStart() !== '') push({ kind: 'text', text: piece.text.replace(/^ +/, '') });
-    } else if (piece.kind === 'close' && before?.kind === 'text' && / $/.test(before.text)) {
+      push({ kind: piece.kind, text: piece.text.replace(/^ +/, '') });
+    } else if (piece.kind === 'close' && isWords(before) && before.text.endsWith(' ')) {
       out.pop();
-      const kept = before.text.replace(/ +$/, '');
-      if (kept !== '') out.push({ kind: 'text', text: kept });
+      push({ kind: before.kind, text: before.text.replace(/ +$/, '') });
       push(piece);
-      push({ kind: 'text', text: ' ' });
-    } else if (piece.kind !== 'text' || piece.text !== '') {
+      push({ kind: 'plain', text: ' ' });
+    } else {
       out.push(piece);
     }
   };
@@ -51,7 +65,7 @@ function tidy(pieces: Piece[]): Piece[] {
 function edge(piece: Piece | undefined, side: 'first' | 'last'): string {
   if (!piece) return ' ';
   if (piece.kind === 'code') return '`';
-  if (piece.kind !== 'text') return '';
+  if (!isWords(piece)) return '';
   const points = side === 'first' ? piece.text.match(/^./su) : piece.text.match(/.$/su);
   return points?.[0] ?? ' ';
 }
@@ -69,8 +83,15 @@ function signsWork(before: string, first: string, last: string, after: string): 
   return opens && closes;
 }
 
+/** "!" before a link would make it an image, and a pipe would end a table cell. */
+function plainMarkdown(text: string, next: Piece | undefined, cell: boolean): string {
+  const escaped = escapeMarkdown(text);
+  const piped = cell ? escaped.replace(/\|/g, '\\|') : escaped;
+  return next?.kind === 'text' && next.text.startsWith('[') ? piped.replace(/!$/, '\\!') : piped;
+}
+
 /** Joins pieces to Markdown that reads back as the same marks and text. */
-export function joinPieces(raw: Piece[]): string {
+export function joinPieces(raw: Piece[], cell = false): string {
   const pieces = tidy(raw);
   const partner = new Map<number, number>();
   const stack: number[] = [];
@@ -85,6 +106,7 @@ export function joinPieces(raw: Piece[]): string {
   return pieces
     .map((piece, at) => {
       if (piece.kind === 'text') return piece.text;
+      if (piece.kind === 'plain') return plainMarkdown(piece.text, pieces[at + 1], cell);
       if (piece.kind === 'code') return codeSpan(piece.text);
       const sign = SIGNS[piece.mark];
       const other = partner.get(at) ?? at;

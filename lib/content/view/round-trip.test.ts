@@ -23,15 +23,16 @@ function shownBytes(storage: string): string {
 const comparable = (markdown: string): string =>
   markdown
     .replace(/#[\w.-]+(?=\}|\s\})/g, '#')
-    .replace(/\\(?=[!-/:-@[-`{-~])/g, '')
     .replace(/^([ \t]*):{3,}/gm, '$1:::')
-    .replace(/[ \t]*:::div \{#\}\n[ \t]*:::\n*/g, '')
-    .trim()
+    .replace(/\n*[ \t]*:::div \{#\}\n[ \t]*:::/g, '')
+    .replace(/\n*[ \t]*:::div \{#\}\n[ \t]*:::/g, '')
     .replace(/<(https?:[^<>\s]*)>/g, '$1')
     .replace(
       /<\/?(strong|em|del)>/g,
       (_tag, name: string) => ({ strong: '**', em: '*', del: '~~' })[name] ?? '',
-    );
+    )
+    .replace(/\\(?=[!-/:-@[-`{-~])/g, '')
+    .trim();
 
 test('unchanged Markdown comes back as the original bytes', () => {
   expect(markdownToStorage(toMarkdown(pageBody).markdown, { originals: pageBody })).toBe(

@@ -150,6 +150,12 @@ function outlineBody(storage: string): Body {
   };
 }
 
+/** The headings of a page, for choosing a section; the full outline has its own format. */
+function headings(storage: string): string {
+  const found = outline(storage).filter((block) => block.kind === 'heading');
+  return found.length === 0 ? '(none)' : found.map((block) => `${'  '.repeat(Math.max(0, (block.level ?? 1) - 1))}- ${oneLine(block.preview)} (#${block.id})`).join('\n');
+}
+
 async function markdownBody(ctx: Context, storage: string, o: ViewOptions): Promise<Body> {
   const names = await namesOf(ctx, mentions(storage));
   const maxChars = o.max_chars ?? usualChars;
@@ -161,10 +167,10 @@ async function markdownBody(ctx: Context, storage: string, o: ViewOptions): Prom
   });
   const long = view.hasMore && o.cursor === undefined && o.section === undefined;
   const before = long
-    ? `The page is long (${view.totalChars} characters). Outline:\n${outlineText(outline(storage))}\n\nIts beginning:\n\n`
+    ? `The page is long (${view.totalChars} characters). Its headings:\n${headings(storage)}\n\nIts beginning:\n\n`
     : '';
   const after = view.hasMore
-    ? `\n\n(More follows: call again with cursor "${view.cursor}"${o.section === undefined ? ', or with section set to one heading of the outline' : ''}.)`
+    ? `\n\n(More follows: call again with cursor "${view.cursor}"${o.section === undefined ? ', or with section set to one of the headings' : ''}.)`
     : '';
   return {
     body: view.markdown,

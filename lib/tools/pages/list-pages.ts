@@ -80,7 +80,7 @@ export const listPages = defineRead({
     const shared = {
       status: o.status === undefined ? undefined : [o.status],
       title: o.title,
-      sort: o.sort === undefined ? undefined : sorts[o.sort],
+      sort: sorts[o.sort ?? 'updated'],
       limit: o.limit,
       cursor: o.cursor,
     };

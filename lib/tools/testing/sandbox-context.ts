@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConfluence, granularScopes } from '#lib/confluence';
+import { log } from '#log';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { type Context, type Limits, noLimits, type NoChange, type Operation, operations, type Proposal, type ReadResult, type WriteOperation } from '../index.ts';
+
+export type TestSite = { sandbox: Sandbox; stop(): Promise<void> };
+
+/** The practice Confluence with its demo content, in a folder of its own. */
+export async function startSite(): Promise<TestSite> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tools-'));
+  const sandbox = await startSandbox({ port: 0, host: '127.0.0.1', dataDir });
+  return {
+    sandbox,
+    async stop() {
+      await sandbox.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const people = {
+  ada: { name: 'Ada Moreno', email: 'ada@halden.example' },
+  ben: { name: 'Ben Okafor', email: 'ben@halden.example' },
+};
+
+/** A context of one person by API token; each call has its own, as in the app. */
+export async function contextFor(site: TestSite, who: 'ada' | 'ben' = 'ada', limits: Limits = noLimits): Promise<Context> {
+  const { name, email } = people[who];
+  const header = `Basic ${btoa(`${email}:sandbox-token-${who}`)}`;
+  const { url } = site.sandbox;
+  const me = (await (await fetch(`${url}/wiki/rest/api/user/current`, { headers: { authorization: header } })).json()) as { accountId: string };
+  const home = { id: 'c1a7e0de-5f3b-4c55-9a44-0a1de2b0c001', name: 'Halden Robotics', url };
+  return {
+    user: { id: `usr_${who}`, name },
+    connection: { id: `con_${who}`, userId: `usr_${who}`, account: { id: me.accountId, name, email }, site: home, scopes: [...granularScopes] },
+    confluence: createConfluence({ apiUrl: url, site: home, via: 'site', credentials: async () => ({ header, scopes: null }) }),
+    limits,
+    signal: AbortSignal.timeout(60_000),
+    log,
+    chatId: null,
+    progress: () => {},
+  };
+}
+
+export function operation(name: string): Operation {
+  const found = operations.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no operation ${name}`);
+  return found;
+}
+
+export function write(name: string): WriteOperation {
+  const found = operation(name);
+  if (found.tier === 'read') throw new Error(`${name} reads`);
+  return found;
+}
+
+/** Runs a read and checks its data against its own output schema. */
+export async function read(ctx: Context, name: string, input: Record<string, unknown>): Promise<ReadResult> {
+  const found = operation(name);
+  if (found.tier !== 'read') throw new Error(`${name} writes`);
+  const result = await found.run(ctx, found.input.parse(input));
+  found.output.parse(result.data);
+  return result;
+}
+
+/** Works a write out; the proposal as it would come back from the database. */
+export async function preview(ctx: Context, name: string, input: Record<string, unknown>): Promise<Proposal> {
+  const found = write(name);
+  const proposal: Proposal | NoChange = await found.preview(ctx, found.input.parse(input));
+  if ('noChange' in proposal) throw new Error(proposal.text);
+  return JSON.parse(JSON.stringify(proposal)) as Proposal;
+}
+
+/** Rebases, applies and verifies a proposal as approvals do. */
+export async function apply(ctx: Context, proposal: Proposal) {
+  const found = write(proposal.operation);
+  const state = await found.rebase(ctx, proposal);
+  if (state.kind !== 'current') throw new Error(`not current: ${state.kind}`);
+  const outcome = JSON.parse(JSON.stringify(await found.apply(ctx, proposal))) as Awaited<ReturnType<WriteOperation['apply']>>;
+  return { outcome, verification: await found.verify(ctx, proposal, outcome) };
+}
+
+/** The inverse of an applied proposal, applied. */
+export async function undo(ctx: Context, proposal: Proposal, outcome: Awaited<ReturnType<WriteOperation['apply']>>) {
+  const inverse = await write(proposal.operation).inverse(ctx, proposal, outcome);
+  if ('impossible' in inverse) throw new Error(inverse.impossible);
+  return { inverse, ...(await apply(ctx, JSON.parse(JSON.stringify(inverse)) as Proposal)) };
+}
+
+/** The storage of a page as the API gives it. */
+export async function storageOf(ctx: Context, id: string, version?: number): Promise<string> {
+  const result = await read(ctx, 'read_page', { page: id, format: 'storage', max_chars: 200_000, ...(version === undefined ? {} : { version }) });
+  return String(result.data.body);
+}
+
+/** A colleague saves a page meanwhile. */
+export async function colleagueEdits(site: TestSite, pageId: string, storage: string, by = 'ben'): Promise<void> {
+  const answer = await fetch(`${site.sandbox.url}/_sandbox/edit`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ page_id: pageId, storage, by }) });
+  if (!answer.ok) throw new Error(await answer.text());
+}
