@@ -120,11 +120,11 @@ test('B08 reload, a second tab and twenty parallel Apply clicks: one write', asy
   const before = await guidelines(sandbox);
   await ada.ask(addSection);
   await page.reload();
-  await expect(ada.card.getByRole('button', { name: 'Apply' })).toBeVisible();
+  await expect(ada.card.getByRole('button', { name: 'Apply', exact: true })).toBeVisible();
   const second = await page.context().newPage();
   await second.goto(page.url());
   await expect(
-    second.getByRole('region', { name: 'Proposed change' }).getByRole('button', { name: 'Apply' }),
+    second.getByRole('region', { name: 'Proposed change' }).getByRole('button', { name: 'Apply', exact: true }),
   ).toBeVisible();
   const chatId = page.url().split('/').at(-1);
   const answers = await page.evaluate(async (id) => {

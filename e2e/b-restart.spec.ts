@@ -13,11 +13,11 @@ test('B08 the server is killed with a card open: after the start it is still the
     await chat.signIn();
     const before = await sandbox.page('5543210');
     await chat.ask("Update page 5543210. Add a new section called 'Rollback Procedures' at the bottom.");
-    await expect(chat.card.getByRole('button', { name: 'Apply' })).toBeVisible();
+    await expect(chat.card.getByRole('button', { name: 'Apply', exact: true })).toBeVisible();
     await app.kill();
     await app.start();
     await page.reload();
-    await expect(chat.card.getByRole('button', { name: 'Apply' })).toBeVisible();
+    await expect(chat.card.getByRole('button', { name: 'Apply', exact: true })).toBeVisible();
     await chat.apply();
     expect((await sandbox.page('5543210')).version).toBe(before.version + 1);
   } finally {

@@ -78,7 +78,7 @@ export class Chat {
   }
 
   async apply(): Promise<void> {
-    await this.card.getByRole('button', { name: 'Apply' }).click();
+    await this.card.getByRole('button', { name: 'Apply', exact: true }).click();
     await expect(this.card.getByRole('status')).toContainText(/^Applied/);
     await this.settled();
   }

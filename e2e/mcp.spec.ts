@@ -75,7 +75,7 @@ test('B14 a client lists, reads, proposes; Ada applies in the browser; the clien
     arguments: { change_id: address?.[1], wait_seconds: 30 },
   });
   await page.goto(address?.[0] as string);
-  await ada.card.getByRole('button', { name: 'Apply' }).click();
+  await ada.card.getByRole('button', { name: 'Apply', exact: true }).click();
   await expect(ada.card.getByRole('status')).toContainText(/^Applied/);
   expect(textOf(await outcome)).toMatch(/applied and verified/i);
   const after = await sandbox.page('5543210');

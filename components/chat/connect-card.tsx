@@ -71,8 +71,9 @@ export function ConnectCard({ part, chatId }: { part: ConnectPart; chatId: strin
       </p>
     );
   }
-  const { title, link } = words[part.reason];
-  const choosing = part.reason === 'no_site' && connection !== null && connection.sites.length > 0;
+  // Connected meanwhile, with several sites granted: what is missing now is the choice among them.
+  const choosing = connection?.status === 'no_site' && connection.sites.length > 0;
+  const { title, link } = words[choosing ? 'no_site' : part.reason];
   return (
     <section
       aria-label={title}
@@ -84,7 +85,11 @@ export function ConnectCard({ part, chatId }: { part: ConnectPart; chatId: strin
         </span>
         <div className="min-w-0">
           <h3 className="font-semibold tracking-tight">{title}</h3>
-          <p className="text-sm text-muted [overflow-wrap:anywhere]">{part.message}</p>
+          <p className="text-sm text-muted [overflow-wrap:anywhere]">
+            {choosing
+              ? 'You granted more than one. Your question goes on with the one you choose.'
+              : part.message}
+          </p>
         </div>
       </div>
       {choosing ? (

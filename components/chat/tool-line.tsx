@@ -82,7 +82,7 @@ export function ToolLines({ parts }: { parts: readonly ToolPart[] }) {
   const folded = parts.length > shownAtMost + 1 ? early.filter((part) => part.state === 'done') : [];
   const open = parts.filter((part) => !folded.includes(part));
   return (
-    <div className="my-1 border-s-2 border-line ps-1.5">
+    <div className="my-2 border-s-2 border-line ps-1.5">
       {folded.length === 0 ? null : (
         <details className="group/steps">
           <summary className="flex min-h-10 items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:text-ink md:min-h-8">

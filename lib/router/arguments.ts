@@ -63,7 +63,15 @@ const sameInput: Record<string, readonly string[]> = {
 };
 
 /** Arguments of the hosts, and ids of the site that other servers ask for: heard and not needed. */
-const ignored = new Set(['outputformat', 'includebody', 'site', 'cloudid', 'siteid', 'reason', 'explanation']);
+const ignored = new Set([
+  'outputformat',
+  'includebody',
+  'site',
+  'cloudid',
+  'siteid',
+  'reason',
+  'explanation',
+]);
 
 const squash = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
@@ -77,11 +85,17 @@ function asObject(raw: unknown): Record<string, unknown> {
     }
   }
   if (typeof raw === 'object' && !Array.isArray(raw)) return raw as Record<string, unknown>;
-  throw new UserError('invalid_input', 'The input is not an object.', { next: 'Give the arguments by name.' });
+  throw new UserError('invalid_input', 'The input is not an object.', {
+    next: 'Give the arguments by name.',
+  });
 }
 
 /** Arguments under the operation's own names. @throws UserError invalid_input that names an unknown one and the nearest. */
-function named(operation: Operation, given: Record<string, unknown>, known: readonly string[]): Record<string, unknown> {
+function named(
+  operation: Operation,
+  given: Record<string, unknown>,
+  known: readonly string[],
+): Record<string, unknown> {
   const bySquashed = new Map(known.map((name) => [squash(name), name]));
   const found: Record<string, unknown> = {};
   const others: [string, unknown][] = [];
@@ -96,10 +110,14 @@ function named(operation: Operation, given: Record<string, unknown>, known: read
     if (same !== undefined) found[same] = value;
     else if (!ignored.has(squash(name))) {
       const near = nearest(name.replaceAll('_', ' '), known, (one) => one.replaceAll('_', ' '), 1, 0.7)[0];
-      throw new UserError('invalid_input', `${operation.name} has no input "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`}`, {
-        next: `Its inputs: ${known.join(', ') || 'none'}.`,
-        data: { field: name, known: [...known], ...(near === undefined ? {} : { nearest: near }) },
-      });
+      throw new UserError(
+        'invalid_input',
+        `${operation.name} has no input "${name}".${near === undefined ? '' : ` Did you mean "${near}"?`}`,
+        {
+          next: `Its inputs: ${known.join(', ') || 'none'}.`,
+          data: { field: name, known: [...known], ...(near === undefined ? {} : { nearest: near }) },
+        },
+      );
     }
   }
   return found;
@@ -116,7 +134,9 @@ function parsed(text: string): unknown {
 
 function asEnum(value: string, allowed: readonly unknown[]): string {
   const wanted = squash(value);
-  const hit = allowed.find((one) => squash(String(one)) === wanted) ?? allowed.find((one) => squash(String(one)) === wanted.replace(/s$/, ''));
+  const hit =
+    allowed.find((one) => squash(String(one)) === wanted) ??
+    allowed.find((one) => squash(String(one)) === wanted.replace(/s$/, ''));
   return hit === undefined ? value : String(hit);
 }
 
@@ -125,13 +145,23 @@ function coerced(value: unknown, schema: JsonSchema): unknown {
   const { type } = schema;
   if (Array.isArray(schema.enum) && typeof value === 'string') return asEnum(value, schema.enum);
   if (type === 'string' && (typeof value === 'number' || typeof value === 'bigint')) return String(value);
-  if ((type === 'integer' || type === 'number') && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim())) return Number(value);
-  if (type === 'boolean' && typeof value === 'string' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
+  if (
+    (type === 'integer' || type === 'number') &&
+    typeof value === 'string' &&
+    /^-?\d+(\.\d+)?$/.test(value.trim())
+  )
+    return Number(value);
+  if (type === 'boolean' && typeof value === 'string' && /^(true|false)$/i.test(value))
+    return value.toLowerCase() === 'true';
   if (type === 'object' && typeof value === 'string') return parsed(value) ?? value;
   if (type === 'array') {
     const items = (schema.items ?? {}) as JsonSchema;
     const list = typeof value === 'string' && value.trim().startsWith('[') ? (parsed(value) ?? value) : value;
-    const whole = Array.isArray(list) ? list : typeof list === 'string' && items.type !== 'string' && items.enum === undefined ? (parsed(list) ?? list) : list;
+    const whole = Array.isArray(list)
+      ? list
+      : typeof list === 'string' && items.type !== 'string' && items.enum === undefined
+        ? (parsed(list) ?? list)
+        : list;
     const many = Array.isArray(whole) ? whole : [whole];
     return many.map((one) => coerced(one, items));
   }
@@ -140,7 +170,8 @@ function coerced(value: unknown, schema: JsonSchema): unknown {
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   let at = input;
-  for (const step of path) at = typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[step] : undefined;
+  for (const step of path)
+    at = typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[step] : undefined;
   return at;
 }
 
@@ -150,9 +181,16 @@ function explain(operation: Operation, input: unknown, issue: z.core.$ZodIssue):
   const allowed = issue.code === 'invalid_value' ? issue.values.map(String) : null;
   const shape = inputJsonSchema(operation).properties as Record<string, JsonSchema> | undefined;
   const note = shape?.[String(issue.path[0])]?.description;
-  const what = missing ? 'is required' : allowed === null ? issue.message : `must be one of ${allowed.join(', ')}`;
+  const what = missing
+    ? 'is required'
+    : allowed === null
+      ? issue.message
+      : `must be one of ${allowed.join(', ')}`;
   return new UserError('invalid_input', `${field}: ${what}.`.replace(/\.\.$/, '.'), {
-    next: typeof note === 'string' ? `${String(issue.path[0])} is: ${note}.` : `The inputs of ${operation.name}: ${Object.keys(shape ?? {}).join(', ')}.`,
+    next:
+      typeof note === 'string'
+        ? `${String(issue.path[0])} is: ${note}.`
+        : `The inputs of ${operation.name}: ${Object.keys(shape ?? {}).join(', ')}.`,
     data: { field, ...(allowed === null ? {} : { allowed }) },
   });
 }
@@ -165,10 +203,15 @@ export function readArguments(operation: Operation, raw: unknown): unknown {
   const schema = inputJsonSchema(operation);
   const shape = (schema.properties ?? {}) as Record<string, JsonSchema>;
   const given = named(operation, asObject(raw), Object.keys(shape));
-  const input = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, coerced(value, shape[name] ?? {})]));
+  const input = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, coerced(value, shape[name] ?? {})]),
+  );
   const checked = operation.input.safeParse(input);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
-  if (issue === undefined) throw new UserError('invalid_input', 'The input is not valid.', { next: `See the inputs of ${operation.name}.` });
+  if (issue === undefined)
+    throw new UserError('invalid_input', 'The input is not valid.', {
+      next: `See the inputs of ${operation.name}.`,
+    });
   throw explain(operation, input, issue);
 }

@@ -89,18 +89,35 @@ const asked: [string, string][] = [
 ];
 
 test('the right operation is among the first five for at least 97 of 100 phrasings', () => {
-  const missed = asked.filter(([query, name]) => !discover(query, { limits: noLimits, scopes: null }).hits.some((hit) => hit.name === name));
-  expect(missed.map(([query, name]) => `${query} -> ${name}: ${discover(query, { limits: noLimits, scopes: null }).hits.map((hit) => hit.name).join(', ')}`).join('\n')).toBe('');
+  const missed = asked.filter(
+    ([query, name]) =>
+      !discover(query, { limits: noLimits, scopes: null }).hits.some((hit) => hit.name === name),
+  );
+  expect(
+    missed
+      .map(
+        ([query, name]) =>
+          `${query} -> ${name}: ${discover(query, { limits: noLimits, scopes: null })
+            .hits.map((hit) => hit.name)
+            .join(', ')}`,
+      )
+      .join('\n'),
+  ).toBe('');
   expect(missed.length / asked.length).toBeLessThanOrEqual(0.03);
 });
 
 test('every name, alias, title and example finds its operation', () => {
   for (const operation of catalogue) {
     for (const name of [operation.name, ...operation.aliases]) {
-      expect(discover(name, { limits: noLimits, scopes: null }).hits[0]?.name, name).toBe(findOperation(name)?.name);
+      expect(discover(name, { limits: noLimits, scopes: null }).hits[0]?.name, name).toBe(
+        findOperation(name)?.name,
+      );
     }
     for (const phrase of [operation.title, ...operation.examples]) {
-      expect(discover(phrase, { limits: noLimits, scopes: null }).hits.map((hit) => hit.name), phrase).toContain(operation.name);
+      expect(
+        discover(phrase, { limits: noLimits, scopes: null }).hits.map((hit) => hit.name),
+        phrase,
+      ).toContain(operation.name);
     }
   }
 });
@@ -118,16 +135,37 @@ test('limits leave out what they forbid; scopes mark what the connection lacks',
   expect(reads.hits.every((hit) => hit.tier === 'read')).toBe(true);
   const tagged = discover('delete a page', { limits: { ...noLimits, tags: ['search'] }, scopes: null });
   expect(tagged.hits.every((hit) => ['search_content', 'list_recent_changes'].includes(hit.name))).toBe(true);
-  const [hit] = discover('delete_page', { limits: noLimits, scopes: ['read:page:confluence', 'read:hierarchical-content:confluence'] }).hits;
-  expect(hit).toMatchObject({ name: 'delete_page', allowed: false, missingScopes: ['delete:page:confluence'] });
+  const [hit] = discover('delete_page', {
+    limits: noLimits,
+    scopes: ['read:page:confluence', 'read:hierarchical-content:confluence'],
+  }).hits;
+  expect(hit).toMatchObject({
+    name: 'delete_page',
+    allowed: false,
+    missingScopes: ['delete:page:confluence'],
+  });
 });
 
 test('known jobs come with a plan and its pitfalls', () => {
   const plan = (query: string) => discover(query, { limits: noLimits, scopes: null }).plan;
-  expect(plan("Find the 'Product Ops' space and create a new page titled 'Q4 Launch Plan'. Populate it with a template")?.steps.join()).toContain('create_page');
-  expect(plan("Check who is in the 'Contractors' group. If John Smith is in it, remove him")?.steps.join()).toContain('remove_user_from_group');
-  expect(plan("Find the Q3 Billing Engine PRD. If it doesn't mention the Stripe webhook, update the page to include a note")?.steps.join()).toContain('edit_page');
-  expect(plan("Search the Engineering space for 'Datadog logging guidelines' and summarize the main rules. Who authored it?")?.steps.join()).toContain('read_page');
+  expect(
+    plan(
+      "Find the 'Product Ops' space and create a new page titled 'Q4 Launch Plan'. Populate it with a template",
+    )?.steps.join(),
+  ).toContain('create_page');
+  expect(
+    plan("Check who is in the 'Contractors' group. If John Smith is in it, remove him")?.steps.join(),
+  ).toContain('remove_user_from_group');
+  expect(
+    plan(
+      "Find the Q3 Billing Engine PRD. If it doesn't mention the Stripe webhook, update the page to include a note",
+    )?.steps.join(),
+  ).toContain('edit_page');
+  expect(
+    plan(
+      "Search the Engineering space for 'Datadog logging guidelines' and summarize the main rules. Who authored it?",
+    )?.steps.join(),
+  ).toContain('read_page');
   expect(plan('hello')).toBeNull();
 });
 
@@ -138,8 +176,11 @@ test('what Atlassian does not offer is said, with what to do instead', () => {
   expect(said('export this page as pdf')).toMatch(/PDF/);
   expect(said('list all drafts')).toBe('List all drafts');
   expect(said('unarchive a page')).toBe('Unarchive a page');
-  expect(discover('export as pdf', { limits: noLimits, scopes: null }).plan?.pitfalls.join()).toContain('Not possible');
-  for (const [query] of asked.filter(([query]) => !/draft/.test(query))) expect(said(query), query).toBeUndefined();
+  expect(discover('export as pdf', { limits: noLimits, scopes: null }).plan?.pitfalls.join()).toContain(
+    'Not possible',
+  );
+  for (const [query] of asked.filter(([query]) => !/draft/.test(query)))
+    expect(said(query), query).toBeUndefined();
 });
 
 test('names are found whatever their case and separators, wrong ones are not', () => {
@@ -157,5 +198,9 @@ test('input schemas are small and carry the notes', () => {
     expect(text.length, operation.name).toBeLessThan(2000);
   }
   const schema = inputJsonSchema(findOperation('read_page') as (typeof catalogue)[number]);
-  expect(schema).toMatchObject({ type: 'object', required: ['page'], properties: { page: { description: 'id, full URL, tiny link or SPACE:Title' } } });
+  expect(schema).toMatchObject({
+    type: 'object',
+    required: ['page'],
+    properties: { page: { description: 'id, full URL, tiny link or SPACE:Title' } },
+  });
 });

@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import type { Limits, Operation, Tier } from '#lib/tools';
+import { type Limits, nearest, type Operation, type Tier } from '#lib/tools';
 import { catalogue, findOperation } from './find.ts';
 import { inputJsonSchema, type JsonSchema } from './json-schema.ts';
 import { type NotPossible, notPossibleFor } from './not-possible.ts';
@@ -28,7 +28,16 @@ export type Discovery = {
   notPossible?: NotPossible;
 };
 
-type Entry = { id: string; name: string; title: string; summary: string; aliases: string; keywords: string; examples: string; tag: string };
+type Entry = {
+  id: string;
+  name: string;
+  title: string;
+  summary: string;
+  aliases: string;
+  keywords: string;
+  examples: string;
+  tag: string;
+};
 
 const boost = { name: 5, title: 4, aliases: 2.5, keywords: 2, examples: 2, summary: 1.5, tag: 1.5 };
 
@@ -64,7 +73,12 @@ let index: MiniSearch<Entry> | undefined;
 
 /** What is asked for most: lifts the everyday operations a little where words alone do not decide. */
 const everyday = new Map([
-  ['search_content', 1.25], ['read_page', 1.2], ['edit_page', 1.25], ['create_page', 1.15], ['list_spaces', 1.1], ['search_users', 1.1],
+  ['search_content', 1.25],
+  ['read_page', 1.2],
+  ['edit_page', 1.25],
+  ['create_page', 1.15],
+  ['list_spaces', 1.1],
+  ['search_users', 1.1],
 ]);
 
 /** Scores by name. The person's own words count most, what they mean in the catalogue's words less. */
@@ -75,11 +89,13 @@ function scores(query: string): Map<string, number> {
   const total = new Map<string, number>();
   const add = (words: readonly string[], weight: number) => {
     if (words.length === 0) return;
-    for (const { id, score } of (index as MiniSearch<Entry>).search(words.join(' '))) total.set(id, (total.get(id) ?? 0) + score * weight);
+    for (const { id, score } of (index as MiniSearch<Entry>).search(words.join(' ')))
+      total.set(id, (total.get(id) ?? 0) + score * weight);
   };
   add(own, 1);
   add(meant, 0.7);
-  for (const [name, factor] of everyday) if (total.has(name)) total.set(name, (total.get(name) ?? 0) * factor);
+  for (const [name, factor] of everyday)
+    if (total.has(name)) total.set(name, (total.get(name) ?? 0) * factor);
   const exact = findOperation(query.trim());
   if (exact !== null) total.set(exact.name, 1000);
   return total;
@@ -89,13 +105,31 @@ function scores(query: string): Map<string, number> {
 function fallback(query: string): string[] {
   const tags = new Set(stems(query));
   const near = catalogue.filter((operation) => tags.has(stem(operation.tag)));
-  return [...new Set([...near.map(({ name }) => name), 'search_content', 'read_page', 'list_spaces', 'edit_page', 'create_page'])];
+  return [
+    ...new Set([
+      ...near.map(({ name }) => name),
+      'search_content',
+      'read_page',
+      'list_spaces',
+      'edit_page',
+      'create_page',
+    ]),
+  ];
 }
 
 function hitOf(operation: Operation, score: number, scopes: readonly string[] | null): Hit {
   const missing = scopes === null ? [] : operation.scopes.filter((scope) => !scopes.includes(scope));
   const { name, title, tier, summary } = operation;
-  return { name, title, tier, summary, score: Math.round(score * 100) / 100, inputSchema: inputJsonSchema(operation), allowed: missing.length === 0, missingScopes: missing };
+  return {
+    name,
+    title,
+    tier,
+    summary,
+    score: Math.round(score * 100) / 100,
+    inputSchema: inputJsonSchema(operation),
+    allowed: missing.length === 0,
+    missingScopes: missing,
+  };
 }
 
 function withHint(plan: Plan | null, hint: NotPossible | null): Plan | null {
@@ -109,17 +143,36 @@ function withHint(plan: Plan | null, hint: NotPossible | null): Plan | null {
  * out, unless nothing else remains.
  * @param o.scopes the connection's granted scopes; null when they are not known.
  */
-export function discover(query: string, o: { limits: Limits; scopes: readonly string[] | null; limit?: number }): Discovery {
+export function discover(
+  query: string,
+  o: { limits: Limits; scopes: readonly string[] | null; limit?: number },
+): Discovery {
   const found = scores(query);
   const open = (operation: Operation) => refusal(operation, o.limits) === null;
-  const ranked = catalogue.filter((operation) => found.has(operation.name)).sort((a, b) => (found.get(b.name) ?? 0) - (found.get(a.name) ?? 0));
-  const nearest = fallback(query).map((name) => catalogue.find((operation) => operation.name === name) as Operation);
-  const candidates = [ranked.filter(open), nearest.filter(open), catalogue.filter(open), nearest].find((list) => list.length > 0) ?? nearest;
+  const ranked = catalogue
+    .filter((operation) => found.has(operation.name))
+    .sort((a, b) => (found.get(b.name) ?? 0) - (found.get(a.name) ?? 0));
+  const everydayOnes = fallback(query).map(
+    (name) => catalogue.find((operation) => operation.name === name) as Operation,
+  );
+  const candidates =
+    [ranked.filter(open), everydayOnes.filter(open), catalogue.filter(open), everydayOnes].find(
+      (list) => list.length > 0,
+    ) ?? everydayOnes;
   const hint = notPossibleFor(query);
   return {
-    hits: candidates.slice(0, o.limit ?? 5).map((operation) => hitOf(operation, found.get(operation.name) ?? 0, o.scopes)),
+    hits: candidates
+      .slice(0, o.limit ?? 5)
+      .map((operation) => hitOf(operation, found.get(operation.name) ?? 0, o.scopes)),
     tags: [...new Set(catalogue.filter(open).map((operation) => operation.tag))].sort(),
     plan: withHint(planFor(query), hint),
     ...(hint === null ? {} : { notPossible: hint }),
   };
+}
+
+/** The names of the operations most like a wrong name; always as many as asked for. */
+export function nearestNames(wrong: string, count = 3): string[] {
+  const found = [...scores(wrong)].sort(([, a], [, b]) => b - a).map(([name]) => name);
+  const spelled = nearest(wrong.replace(/[^A-Za-z0-9]+/g, ' '), catalogue, ({ name }) => name, count, 1);
+  return [...new Set([...found, ...spelled.map(({ name }) => name)])].slice(0, count);
 }

@@ -3,7 +3,8 @@ import { listChanges, type Origin, propose } from '#lib/approvals';
 import { createContext, type Limits, type Operation, type ReadResult, type Tier } from '#lib/tools';
 import type { ChangeView, Source } from '#lib/wire';
 import { readArguments } from './arguments.ts';
-import { findOperation, nearestNames } from './find.ts';
+import { nearestNames } from './discover.ts';
+import { findOperation } from './find.ts';
 import { refusal } from './permitted.ts';
 
 export type Executed =
@@ -35,20 +36,33 @@ function known(name: string): Operation {
 
 function check(operation: Operation, o: ExecuteOptions): void {
   if (o.tiers !== undefined && !o.tiers.includes(operation.tier)) {
-    throw new UserError('invalid_input', `${operation.name} is a ${operation.tier} operation, which this executor does not run.`, {
-      next: `Call execute_${operation.tier} with it.`,
-      data: { tier: operation.tier },
-    });
+    throw new UserError(
+      'invalid_input',
+      `${operation.name} is a ${operation.tier} operation, which this executor does not run.`,
+      {
+        next: `Call execute_${operation.tier} with it.`,
+        data: { tier: operation.tier },
+      },
+    );
   }
   const why = refusal(operation, o.limits);
   if (why === null) return;
-  throw new UserError('forbidden', `${operation.name} cannot be used: ${why}.`, { next: 'Ask whoever made this access to widen it.' });
+  throw new UserError('forbidden', `${operation.name} cannot be used: ${why}.`, {
+    next: 'Ask whoever made this access to widen it.',
+  });
 }
 
 /** Ids of pages this person had created or changed through us, newest first: the only way to their drafts. */
 async function knownPages(userId: string): Promise<string[]> {
   const changes = await listChanges(userId, { limit: 200 });
-  const ids = changes.map((change) => change.target.id ?? /\/pages\/(?:edit-v2\/)?(\d+)|[?&](?:pageId|draftId)=(\d+)/.exec(change.result?.url ?? '')?.slice(1).find((id) => id !== undefined));
+  const ids = changes.map(
+    (change) =>
+      change.target.id ??
+      /\/pages\/(?:edit-v2\/)?(\d+)|[?&](?:pageId|draftId)=(\d+)/
+        .exec(change.result?.url ?? '')
+        ?.slice(1)
+        .find((id) => id !== undefined),
+  );
   return [...new Set(ids.filter((id): id is string => typeof id === 'string' && /^\d+$/.test(id)))];
 }
 
@@ -72,8 +86,10 @@ export async function execute(o: ExecuteOptions): Promise<Executed> {
     ...(o.progress === undefined ? {} : { progress: o.progress }),
   });
   if (operation.tier === 'read') return { kind: 'read', operation, result: await operation.run(ctx, input) };
-  if (operation.immediate !== undefined) return { kind: 'read', operation, result: await operation.immediate(ctx, input) };
+  if (operation.immediate !== undefined)
+    return { kind: 'read', operation, result: await operation.immediate(ctx, input) };
   const proposed = await propose(ctx, operation, input, o.origin);
-  if ('noChange' in proposed) return { kind: 'no_change', operation, text: proposed.text, sources: proposed.sources };
+  if ('noChange' in proposed)
+    return { kind: 'no_change', operation, text: proposed.text, sources: proposed.sources };
   return { kind: 'proposed', operation, change: proposed };
 }

@@ -1,6 +1,6 @@
 /** Discovery over the catalogue, and execution by name within limits. */
 export type { Operation } from '#lib/tools';
-export { type Discovery, discover, type Hit } from './discover.ts';
+export { type Discovery, discover, type Hit, nearestNames } from './discover.ts';
 export { type Executed, type ExecuteOptions, execute } from './execute.ts';
-export { catalogue, findOperation, nearestNames } from './find.ts';
+export { catalogue, findOperation } from './find.ts';
 export { inputJsonSchema, type JsonSchema } from './json-schema.ts';

@@ -1,5 +1,5 @@
 /** The catalogue of Confluence operations (all but the tag `changes`), one definition each. */
-import { addUserToGroup } from './groups/add-user-to-group.ts';
+
 import { getAttachment } from './attachments/get-attachment.ts';
 import { listAttachments } from './attachments/list-attachments.ts';
 import { listBlogPosts } from './blog_posts/list-blog-posts.ts';
@@ -11,6 +11,7 @@ import { getConnection } from './connection/get-connection.ts';
 import { getCurrentUser } from './connection/get-current-user.ts';
 import { listSites } from './connection/list-sites.ts';
 import { selectSite } from './connection/select-site.ts';
+import { addUserToGroup } from './groups/add-user-to-group.ts';
 import { listGroupMembers } from './groups/list-group-members.ts';
 import { listGroups } from './groups/list-groups.ts';
 import { removeUserFromGroup } from './groups/remove-user-from-group.ts';
@@ -41,22 +42,56 @@ import { listVersions } from './versions/list-versions.ts';
 import { restoreVersion } from './versions/restore-version.ts';
 
 export const operations: readonly Operation[] = [
-  searchContent, listRecentChanges,
-  readPage, listPages, createPage, editPage, updatePageOperation, movePage, deletePage, restorePage,
-  listBlogPosts, readBlogPost,
-  listSpaces, getSpace,
-  listChildren, listDescendants, listAncestors,
-  listComments, getComment,
-  listLabels, addLabel, removeLabel,
-  listAttachments, getAttachment,
-  listVersions, getVersion, compareVersions, restoreVersion,
-  searchUsers, getUser,
-  listGroups, listGroupMembers, addUserToGroup, removeUserFromGroup,
-  getConnection, listSites, selectSite, checkConnection, getCurrentUser,
+  searchContent,
+  listRecentChanges,
+  readPage,
+  listPages,
+  createPage,
+  editPage,
+  updatePageOperation,
+  movePage,
+  deletePage,
+  restorePage,
+  listBlogPosts,
+  readBlogPost,
+  listSpaces,
+  getSpace,
+  listChildren,
+  listDescendants,
+  listAncestors,
+  listComments,
+  getComment,
+  listLabels,
+  addLabel,
+  removeLabel,
+  listAttachments,
+  getAttachment,
+  listVersions,
+  getVersion,
+  compareVersions,
+  restoreVersion,
+  searchUsers,
+  getUser,
+  listGroups,
+  listGroupMembers,
+  addUserToGroup,
+  removeUserFromGroup,
+  getConnection,
+  listSites,
+  selectSite,
+  checkConnection,
+  getCurrentUser,
 ];
 
 export { type ContextOptions, createContext } from './context.ts';
-export { type CatalogueEntry, type CatalogueInput, defineRead, defineWrite, entries, entryOf } from './define.ts';
+export {
+  type CatalogueEntry,
+  type CatalogueInput,
+  defineRead,
+  defineWrite,
+  entries,
+  entryOf,
+} from './define.ts';
 export { nearest, plain } from './near.ts';
 export {
   type Context,

@@ -23,7 +23,9 @@ export function oneLine(text: string): string {
 /** A Markdown link whose text cannot break out of it. */
 export function link(title: string, url: string | null): string {
   const safe = oneLine(title).replace(/([[\]\\])/g, '\\$1');
-  return url === null ? safe : `[${safe}](${url.replace(/[()\s]/g, encodeURIComponent)})`;
+  return url === null
+    ? safe
+    : `[${safe}](${url.replace(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)})`;
 }
 
 /** Plain text of a search title or excerpt: highlight marks out, entities decoded. */

@@ -286,7 +286,7 @@ const { block, item } = fc.letrec<{ block: string; item: string; list: string; i
       (body) =>
         `<ac:layout><ac:layout-section ac:type="two_equal" ac:breakout-mode="default"><ac:layout-cell>${body}</ac:layout-cell><ac:layout-cell><p>right</p></ac:layout-cell></ac:layout-section></ac:layout>`,
     ),
-    tie('inner').map((body) => `<div class="box">${body}</div>`),
+    tie('inner').map((body) => `<div class="box"><p>boxed</p>${body}</div>`),
     inline.map((body) => `${body}<strong>loose</strong>`),
   ),
 }));

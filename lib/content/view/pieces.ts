@@ -43,7 +43,8 @@ function tidy(pieces: Piece[]): Piece[] {
     ) {
       push({ kind: 'plain', text: piece.text.replace(/^ +/, '') });
     } else if (piece.kind === before?.kind && (piece.kind === 'plain' || piece.kind === 'code')) {
-      out[out.length - 1] = { kind: piece.kind, text: (before as { text: string }).text + piece.text };
+      const joined = (before as { text: string }).text + piece.text;
+      out[out.length - 1] = { kind: piece.kind, text: joined.replace(/ {2,}/g, ' ') };
     } else if (isWords(piece) && before?.kind === 'open' && piece.text.startsWith(' ')) {
       out.pop();
       push({ kind: 'plain', text: ' ' });

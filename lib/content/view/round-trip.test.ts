@@ -19,13 +19,11 @@ function shownBytes(storage: string): string {
     .join('');
 }
 
-/** Ids and needless escapes may differ, a web address in text becomes a link, an empty div shows nothing. */
+/** Ids and needless escapes may differ, and a web address in text becomes a link. */
 const comparable = (markdown: string): string =>
   markdown
     .replace(/#[\w.-]+(?=\}|\s\})/g, '#')
     .replace(/^([ \t]*):{3,}/gm, '$1:::')
-    .replace(/\n*[ \t]*:::div \{#\}\n[ \t]*:::/g, '')
-    .replace(/\n*[ \t]*:::div \{#\}\n[ \t]*:::/g, '')
     .replace(/<(https?:[^<>\s]*)>/g, '$1')
     .replace(
       /<\/?(strong|em|del)>/g,

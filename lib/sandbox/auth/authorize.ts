@@ -61,7 +61,8 @@ export function decide(app: App, request: Request): Reply {
   const person = personOfCookie(app, request);
   if (!person) return signInPage(peopleWhoSignIn(app.db), '/authorize/sign-in', asked.query.toString());
   const sites = sitesOfPerson(app.db, person.accountId).map((site) => site.cloudId);
-  const chosen = sites.filter((cloudId) => form.getAll('site').includes(cloudId));
+  const wanted = form.getAll('site').flatMap((value) => String(value).split(','));
+  const chosen = sites.filter((cloudId) => wanted.includes(cloudId));
   if (chosen.length === 0) {
     const page = consentPage(
       asked,

@@ -28,6 +28,24 @@ export function signInPage(people: Person[], action: string, carry: string): Rep
   );
 }
 
+/** The name an app was registered under; an unknown one is shown by its id. */
+function appName(clientId: string): string {
+  return clientId === 'sandbox-client' ? 'Confab' : clientId;
+}
+
+/** One site, as Atlassian's own page preselects one; or all of them, as an account-level grant may cover. */
+function siteChoice(sites: Site[]): string {
+  const ids = sites.map((site) => site.cloudId);
+  if (sites.length === 1) return `<p>${hidden('site', ids.join())}<strong>${escapeHtml(sites[0]?.name ?? '')}</strong></p>`;
+  const options = [...sites.map((site) => ({ value: site.cloudId, name: site.name })), { value: ids.join(), name: 'All my sites' }];
+  return options
+    .map(
+      ({ value, name }, index) =>
+        `<label class="choice"><input type="radio" name="site" value="${escapeHtml(value)}"${index === 0 ? ' checked' : ''}> ${escapeHtml(name)}</label>`,
+    )
+    .join('');
+}
+
 /** What the app asks for, on which sites. */
 export function consentPage(asked: AuthorizeRequest, person: Person, sites: Site[], problem?: string): Reply {
   const query = asked.query.toString();
@@ -39,13 +57,7 @@ export function consentPage(asked: AuthorizeRequest, person: Person, sites: Site
           .join('')}</ul></details>`,
     )
     .join('');
-  const choice = sites
-    .map((site) =>
-      sites.length === 1
-        ? `<p>${hidden('site', site.cloudId)}<strong>${escapeHtml(site.name)}</strong></p>`
-        : `<label class="choice"><input type="checkbox" name="site" value="${escapeHtml(site.cloudId)}" checked> ${escapeHtml(site.name)}</label>`,
-    )
-    .join('');
+  const choice = siteChoice(sites);
   const offline = asked.scopes.includes('offline_access')
     ? '<p class="muted">It keeps this access while you are away, until you revoke it.</p>'
     : '';
@@ -54,12 +66,12 @@ export function consentPage(asked: AuthorizeRequest, person: Person, sites: Site
     'Authorize app',
     `<main class="card">${head}
 <h1>Let an app use your Confluence?</h1>
-<p><strong>${escapeHtml(asked.clientId)}</strong> is asking for access to your account. It will be sent to <code>${escapeHtml(callback.host)}</code>.</p>
+<p><strong>${escapeHtml(appName(asked.clientId))}</strong> is asking for access to your account. It will be sent to <code>${escapeHtml(callback.host)}</code>.</p>
 <div class="who">${avatar(person.name)}<span>${escapeHtml(person.name)}<br><span class="muted">${escapeHtml(person.email)}</span></span>
 <form method="post" action="/authorize/sign-in">${hidden('query', query)}<button class="link" name="person" value="">Not you?</button></form></div>
 <form method="post" action="/authorize" class="stack">${hidden('query', query)}
 <h2>It would like to</h2>${groups || '<p class="muted">Nothing but to know who you are.</p>'}${offline}
-<fieldset><legend>On ${sites.length > 1 ? 'these sites' : 'this site'}</legend>${choice}</fieldset>
+<fieldset><legend>Use it on</legend>${choice}</fieldset>
 ${problem ? `<p class="problem" role="alert">${escapeHtml(problem)}</p>` : ''}
 <div class="actions"><button class="primary" name="decision" value="accept">Accept</button><button name="decision" value="cancel">Cancel</button></div>
 </form></main>`,

@@ -32,7 +32,11 @@ export type RawAttachment = {
 
 /** `812 B`, `14 KB`, `3.4 MB`. */
 export function sizeText(bytes: number): string {
-  const steps: [number, string][] = [[1_000_000_000, 'GB'], [1_000_000, 'MB'], [1000, 'KB']];
+  const steps: [number, string][] = [
+    [1_000_000_000, 'GB'],
+    [1_000_000, 'MB'],
+    [1000, 'KB'],
+  ];
   const step = steps.find(([size]) => bytes >= size);
   return step === undefined ? `${bytes} B` : `${Number((bytes / step[0]).toFixed(1))} ${step[1]}`;
 }
@@ -69,4 +73,11 @@ export function attachmentLine(file: AttachmentView): string {
 }
 
 export const attachmentSource = (file: AttachmentView) =>
-  sourceOf({ id: file.id, type: 'attachment', title: file.filename, url: file.url, version: file.version, updated_at: file.updated_at });
+  sourceOf({
+    id: file.id,
+    type: 'attachment',
+    title: file.filename,
+    url: file.url,
+    version: file.version,
+    updated_at: file.updated_at,
+  });

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
-import { getAttachments, getBlogpostAttachments, getCustomContentAttachments, getLabelAttachments, getPageAttachments, nextCursor } from '#lib/confluence';
+import {
+  getAttachments,
+  getBlogpostAttachments,
+  getCustomContentAttachments,
+  getLabelAttachments,
+  getPageAttachments,
+  nextCursor,
+} from '#lib/confluence';
 import { inAllowedSpaces } from '../content-space.ts';
 import { defineRead } from '../define.ts';
 import { contentNumber } from '../ids.ts';
@@ -8,7 +15,13 @@ import { cursor, limit, listOf, text } from '../inputs.ts';
 import type { Context } from '../operation.ts';
 import { counted, wayOn } from '../render.ts';
 import { resolveDocument } from '../resolve/page.ts';
-import { attachmentLine, attachmentOf, attachmentShape, attachmentSource, type RawAttachment } from './attachment-view.ts';
+import {
+  attachmentLine,
+  attachmentOf,
+  attachmentShape,
+  attachmentSource,
+  type RawAttachment,
+} from './attachment-view.ts';
 
 const input = z.object({
   id: text.optional(),
@@ -29,7 +42,9 @@ export function bytesOf(given: string): number {
   const factors: Record<string, number> = { b: 1, kb: 1000, mb: 1_000_000, gb: 1_000_000_000 };
   const value = Number(found?.[1]) * (factors[(found?.[2] ?? 'b').toLowerCase()] ?? 1);
   if (Number.isFinite(value)) return value;
-  throw new UserError('invalid_input', `min_size: "${given}" is not a size.`, { next: 'Give a size such as 5MB.' });
+  throw new UserError('invalid_input', `min_size: "${given}" is not a size.`, {
+    next: 'Give a size such as 5MB.',
+  });
 }
 
 type Place = { answer: Answer; title: string; storage: string | null };
@@ -37,24 +52,55 @@ type Place = { answer: Answer; title: string; storage: string | null };
 async function read(ctx: Context, o: Input): Promise<Place> {
   const asked = { limit: o.limit, cursor: o.cursor, filename: o.filename, mediaType: o.media_type };
   const { confluence } = ctx;
-  if (o.id === undefined) return { answer: await getAttachments(confluence, asked), title: 'the site', storage: null };
-  if (o.content_type === 'label') return { answer: await getLabelAttachments(confluence, { id: contentNumber(o.id), limit: o.limit, cursor: o.cursor }), title: `label ${o.id}`, storage: null };
-  if (o.content_type === 'custom_content') return { answer: await getCustomContentAttachments(confluence, { id: contentNumber(o.id), ...asked }), title: `custom content ${o.id}`, storage: null };
-  const found = await resolveDocument(ctx, o.id, o.content_type === undefined ? ['page', 'blog_post'] : [o.content_type], o.unused === true ? { format: 'storage' } : {});
+  if (o.id === undefined)
+    return { answer: await getAttachments(confluence, asked), title: 'the site', storage: null };
+  if (o.content_type === 'label')
+    return {
+      answer: await getLabelAttachments(confluence, {
+        id: contentNumber(o.id),
+        limit: o.limit,
+        cursor: o.cursor,
+      }),
+      title: `label ${o.id}`,
+      storage: null,
+    };
+  if (o.content_type === 'custom_content')
+    return {
+      answer: await getCustomContentAttachments(confluence, { id: contentNumber(o.id), ...asked }),
+      title: `custom content ${o.id}`,
+      storage: null,
+    };
+  const found = await resolveDocument(
+    ctx,
+    o.id,
+    o.content_type === undefined ? ['page', 'blog_post'] : [o.content_type],
+    o.unused === true ? { format: 'storage' } : {},
+  );
   const parameters = { id: contentNumber(found.id), ...asked };
-  const answer = found.kind === 'page' ? await getPageAttachments(confluence, parameters) : await getBlogpostAttachments(confluence, parameters);
+  const answer =
+    found.kind === 'page'
+      ? await getPageAttachments(confluence, parameters)
+      : await getBlogpostAttachments(confluence, parameters);
   return { answer, title: found.title, storage: found.body };
 }
 
-const escaped = (name: string): string => name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const escaped = (name: string): string =>
+  name.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 export const listAttachments = defineRead({
   name: 'list_attachments',
   input,
   output: listOf(attachmentShape),
   async run(ctx, o) {
-    if (o.unused === true && (o.id === undefined || o.content_type === 'label' || o.content_type === 'custom_content')) {
-      throw new UserError('invalid_input', 'unused: Only for one page or blog post, whose text is searched for the file.', { next: 'Give the id of a page.' });
+    if (
+      o.unused === true &&
+      (o.id === undefined || o.content_type === 'label' || o.content_type === 'custom_content')
+    ) {
+      throw new UserError(
+        'invalid_input',
+        'unused: Only for one page or blog post, whose text is searched for the file.',
+        { next: 'Give the id of a page.' },
+      );
     }
     const { answer, title, storage } = await read(ctx, o);
     const raw = (answer.results ?? []) as (RawAttachment & { pageId?: string; blogPostId?: string })[];
@@ -62,7 +108,12 @@ export const listAttachments = defineRead({
     const wanted = o.filename?.toLowerCase();
     const items = (await inAllowedSpaces(ctx, raw))
       .map((one) => attachmentOf(ctx, one))
-      .filter((file) => file.size >= least && (wanted === undefined || file.filename.toLowerCase() === wanted) && (o.media_type === undefined || file.media_type.startsWith(o.media_type)))
+      .filter(
+        (file) =>
+          file.size >= least &&
+          (wanted === undefined || file.filename.toLowerCase() === wanted) &&
+          (o.media_type === undefined || file.media_type.startsWith(o.media_type)),
+      )
       .filter((file) => o.unused !== true || !(storage?.includes(`"${escaped(file.filename)}"`) ?? false));
     const next = nextCursor(answer);
     const kind = o.unused === true ? 'unused file' : 'file';

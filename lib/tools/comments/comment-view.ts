@@ -35,7 +35,8 @@ export type RawComment = {
   _links?: unknown;
 };
 
-const textOr = (value: unknown): string | null => (value === null || value === undefined || value === '' ? null : String(value));
+const textOr = (value: unknown): string | null =>
+  value === null || value === undefined || value === '' ? null : String(value);
 
 function storageOf(raw: RawComment): string {
   const value = (raw.body as { storage?: { value?: unknown } } | null | undefined)?.storage?.value;
@@ -43,8 +44,15 @@ function storageOf(raw: RawComment): string {
 }
 
 /** Comments in our own shape, with authors' names and bodies as Markdown. */
-export async function commentsOf(ctx: Context, kind: CommentKind, rows: readonly RawComment[]): Promise<Comment[]> {
-  const names = await namesOf(ctx, rows.map((raw) => textOr(raw.version?.authorId)));
+export async function commentsOf(
+  ctx: Context,
+  kind: CommentKind,
+  rows: readonly RawComment[],
+): Promise<Comment[]> {
+  const names = await namesOf(
+    ctx,
+    rows.map((raw) => textOr(raw.version?.authorId)),
+  );
   return rows.map((raw) => {
     const properties = (raw.properties ?? {}) as { inlineOriginalSelection?: unknown };
     const webui = (raw._links as { webui?: unknown } | null | undefined)?.webui;
@@ -73,12 +81,24 @@ export function commentLines(one: Comment, indent = ''): string {
     day(one.at),
   ];
   const anchor = one.anchor === null ? '' : `\n${indent}  about: "${oneLine(one.anchor)}"`;
-  const body = one.body.split('\n').map((line) => `${indent}  > ${line}`).join('\n');
+  const body = one.body
+    .split('\n')
+    .map((line) => `${indent}  > ${line}`)
+    .join('\n');
   const replies = (one.replies ?? []).map((reply) => `\n${commentLines(reply, `${indent}  `)}`).join('');
   return `${indent}- ${link(one.author ?? 'someone', one.url)} · ${facts.join(' · ')}${anchor}\n${body}${replies}`;
 }
 
 /** A comment as a source. */
 export function commentSource(one: Comment) {
-  return { id: one.id, kind: 'comment' as const, title: `Comment by ${one.author ?? 'someone'}`, url: one.url, space: null, version: one.version, updatedAt: one.at, updatedBy: one.author };
+  return {
+    id: one.id,
+    kind: 'comment' as const,
+    title: `Comment by ${one.author ?? 'someone'}`,
+    url: one.url,
+    space: null,
+    version: one.version,
+    updatedAt: one.at,
+    updatedBy: one.author,
+  };
 }

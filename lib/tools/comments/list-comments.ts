@@ -20,7 +20,14 @@ import type { Context } from '../operation.ts';
 import { counted, wayOn } from '../render.ts';
 import { resolveDocument } from '../resolve/page.ts';
 import { refuseSiteWide } from '../spaces-limit.ts';
-import { type CommentKind, commentLines, commentShape, commentSource, commentsOf, type RawComment } from './comment-view.ts';
+import {
+  type CommentKind,
+  commentLines,
+  commentShape,
+  commentSource,
+  commentsOf,
+  type RawComment,
+} from './comment-view.ts';
 import { withReplies } from './replies.ts';
 
 const input = z.object({
@@ -36,7 +43,11 @@ const input = z.object({
 type Input = z.output<typeof input>;
 type Answer = { results?: unknown[] | null; _links?: { next?: unknown } | null };
 type Asked = { limit: number; cursor?: string; sort: string; bodyFormat: string };
-type Place = { type: 'page' | 'blog_post' | 'attachment' | 'custom_content' | 'site'; id: string; title: string };
+type Place = {
+  type: 'page' | 'blog_post' | 'attachment' | 'custom_content' | 'site';
+  id: string;
+  title: string;
+};
 
 async function placeOf(ctx: Context, o: Input): Promise<Place> {
   if (o.id === undefined) return { type: 'site', id: '', title: 'the whole site' };
@@ -44,7 +55,9 @@ async function placeOf(ctx: Context, o: Input): Promise<Place> {
     const id = attachmentId(o.id);
     const file = await getAttachmentById(ctx.confluence, { id });
     if ((await inAllowedSpaces(ctx, [file as { pageId?: string; blogPostId?: string }])).length === 0) {
-      throw new UserError('not_found', `No attachment "${o.id}" is visible to you.`, { next: 'list_attachments shows the files of a page.' });
+      throw new UserError('not_found', `No attachment "${o.id}" is visible to you.`, {
+        next: 'list_attachments shows the files of a page.',
+      });
     }
     return { type: 'attachment', id, title: file.title ?? id };
   }
@@ -52,11 +65,21 @@ async function placeOf(ctx: Context, o: Input): Promise<Place> {
     refuseSiteWide(ctx, 'comments of custom content');
     return { type: 'custom_content', id: String(contentNumber(o.id)), title: `custom content ${o.id}` };
   }
-  const found = await resolveDocument(ctx, o.id, o.content_type === undefined ? ['page', 'blog_post'] : [o.content_type]);
+  const found = await resolveDocument(
+    ctx,
+    o.id,
+    o.content_type === undefined ? ['page', 'blog_post'] : [o.content_type],
+  );
   return { type: found.kind, id: found.id, title: found.title };
 }
 
-function read(ctx: Context, place: Place, kind: CommentKind, asked: Asked, resolution: Input['resolution']): Promise<Answer> {
+function read(
+  ctx: Context,
+  place: Place,
+  kind: CommentKind,
+  asked: Asked,
+  resolution: Input['resolution'],
+): Promise<Answer> {
   const { confluence } = ctx;
   const id = place.type === 'site' || place.type === 'attachment' ? 0 : contentNumber(place.id);
   const inline = { ...asked, resolutionStatus: resolution === undefined ? undefined : [resolution] };
@@ -79,8 +102,17 @@ function read(ctx: Context, place: Place, kind: CommentKind, asked: Asked, resol
 }
 
 /** Footer comments first, then inline ones; the cursor says in which list to go on. */
-async function collect(ctx: Context, place: Place, o: Input): Promise<{ rows: { kind: CommentKind; raw: RawComment }[]; cursor: string | null }> {
-  const kinds: CommentKind[] = o.kind === 'footer' ? ['footer'] : o.kind === 'inline' || o.resolution !== undefined ? ['inline'] : ['footer', 'inline'];
+async function collect(
+  ctx: Context,
+  place: Place,
+  o: Input,
+): Promise<{ rows: { kind: CommentKind; raw: RawComment }[]; cursor: string | null }> {
+  const kinds: CommentKind[] =
+    o.kind === 'footer'
+      ? ['footer']
+      : o.kind === 'inline' || o.resolution !== undefined
+        ? ['inline']
+        : ['footer', 'inline'];
   const [startKind, startCursor = ''] = (o.cursor ?? '').split(/:(.*)/s);
   const from = Math.max(0, kinds.indexOf(startKind as CommentKind));
   const rows: { kind: CommentKind; raw: RawComment }[] = [];
@@ -89,9 +121,29 @@ async function collect(ctx: Context, place: Place, o: Input): Promise<{ rows: { 
     const room = o.limit - rows.length;
     if (room <= 0) return { rows, cursor: `${kind}:` };
     const cursorHere = at === from && startCursor !== '' ? startCursor : undefined;
-    const found = await read(ctx, place, kind, { limit: room, cursor: cursorHere, sort: o.sort === 'updated' ? '-modified-date' : '-created-date', bodyFormat: 'storage' }, o.resolution);
-    const wanted = ((found.results ?? []) as RawComment[]).filter((raw) => kind === 'footer' || o.resolution === undefined || raw.resolutionStatus === undefined || raw.resolutionStatus === o.resolution);
-    const seen = place.type === 'site' ? await inAllowedSpaces(ctx, wanted as (RawComment & { pageId?: string; blogPostId?: string })[]) : wanted;
+    const found = await read(
+      ctx,
+      place,
+      kind,
+      {
+        limit: room,
+        cursor: cursorHere,
+        sort: o.sort === 'updated' ? '-modified-date' : '-created-date',
+        bodyFormat: 'storage',
+      },
+      o.resolution,
+    );
+    const wanted = ((found.results ?? []) as RawComment[]).filter(
+      (raw) =>
+        kind === 'footer' ||
+        o.resolution === undefined ||
+        raw.resolutionStatus === undefined ||
+        raw.resolutionStatus === o.resolution,
+    );
+    const seen =
+      place.type === 'site'
+        ? await inAllowedSpaces(ctx, wanted as (RawComment & { pageId?: string; blogPostId?: string })[])
+        : wanted;
     rows.push(...seen.map((raw) => ({ kind, raw })));
     const next = nextCursor(found);
     if (next !== null) return { rows, cursor: `${kind}:${next}` };
@@ -106,10 +158,18 @@ export const listComments = defineRead({
   async run(ctx, o) {
     const place = await placeOf(ctx, o);
     const found = await collect(ctx, place, o);
-    const of = (kind: CommentKind) => commentsOf(ctx, kind, found.rows.filter((row) => row.kind === kind).map((row) => row.raw));
+    const of = (kind: CommentKind) =>
+      commentsOf(
+        ctx,
+        kind,
+        found.rows.filter((row) => row.kind === kind).map((row) => row.raw),
+      );
     const plain = [...(await of('footer')), ...(await of('inline'))];
     const items = o.replies === true ? await withReplies(ctx, plain) : plain;
-    const note = o.resolution !== undefined && o.kind !== 'inline' ? ' Only inline comments can be resolved, so footer comments are left out.' : '';
+    const note =
+      o.resolution !== undefined && o.kind !== 'inline'
+        ? ' Only inline comments can be resolved, so footer comments are left out.'
+        : '';
     const state = o.resolution === undefined ? '' : `${o.resolution} `;
     return {
       text: `${counted(items.length, `${state}comment`)} on "${place.title}" visible to you.${note}\n${items.map((one) => commentLines(one)).join('\n')}${wayOn(found.cursor)}`.trim(),

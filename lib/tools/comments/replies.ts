@@ -6,11 +6,16 @@ import { type Comment, type CommentKind, commentsOf, type RawComment } from './c
 /** The replies to a comment, oldest first, at most 100. */
 export async function repliesOf(ctx: Context, kind: CommentKind, id: string): Promise<Comment[]> {
   const parameters = { id: contentNumber(id), bodyFormat: 'storage', limit: 100 };
-  const found = kind === 'footer' ? await getFooterCommentChildren(ctx.confluence, parameters) : await getInlineCommentChildren(ctx.confluence, parameters);
+  const found =
+    kind === 'footer'
+      ? await getFooterCommentChildren(ctx.confluence, parameters)
+      : await getInlineCommentChildren(ctx.confluence, parameters);
   return commentsOf(ctx, kind, (found.results ?? []) as RawComment[]);
 }
 
 /** The comments with their replies put in. */
 export function withReplies(ctx: Context, comments: readonly Comment[]): Promise<Comment[]> {
-  return Promise.all(comments.map(async (one) => ({ ...one, replies: await repliesOf(ctx, one.kind, one.id) })));
+  return Promise.all(
+    comments.map(async (one) => ({ ...one, replies: await repliesOf(ctx, one.kind, one.id) })),
+  );
 }

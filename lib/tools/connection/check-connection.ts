@@ -33,16 +33,54 @@ const probes: Probe[] = [
   { ability: 'say who you are', tag: 'users', ask: (ctx) => getCurrentUser(ctx.confluence, {}) },
   { ability: 'list spaces', tag: 'spaces', ask: (ctx) => getSpaces(ctx.confluence, { limit: 1 }) },
   { ability: 'read pages', tag: 'pages', ask: (ctx) => getPages(ctx.confluence, { limit: 1 }) },
-  { ability: 'search', tag: 'search', ask: (ctx) => searchByCQL(ctx.confluence, { cql: 'type = page', limit: 1 }) },
-  { ability: 'read comments', tag: 'comments', ask: (ctx) => getFooterComments(ctx.confluence, { limit: 1 }) },
+  {
+    ability: 'search',
+    tag: 'search',
+    ask: (ctx) => searchByCQL(ctx.confluence, { cql: 'type = page', limit: 1 }),
+  },
+  {
+    ability: 'read comments',
+    tag: 'comments',
+    ask: (ctx) => getFooterComments(ctx.confluence, { limit: 1 }),
+  },
   { ability: 'read labels', tag: 'labels', ask: (ctx) => getLabels(ctx.confluence, { limit: 1 }) },
-  { ability: 'list attachments', tag: 'attachments', ask: (ctx) => getAttachments(ctx.confluence, { limit: 1 }) },
+  {
+    ability: 'list attachments',
+    tag: 'attachments',
+    ask: (ctx) => getAttachments(ctx.confluence, { limit: 1 }),
+  },
   { ability: 'list groups', tag: 'groups', ask: (ctx) => getGroups(ctx.confluence, { limit: 1 }) },
-  { ability: 'look people up', tag: 'users', ask: (ctx) => createBulkUserLookup(ctx.confluence, { body: { accountIds: [ctx.connection.account.id] } }) },
-  { ability: 'read the tree below a page', tag: 'hierarchy', ask: (ctx, id) => (id === null ? noPage() : getPageDirectChildren(ctx.confluence, { id: contentNumber(id), limit: 1 })) },
-  { ability: 'read the path of a page', tag: 'hierarchy', ask: (ctx, id) => (id === null ? noPage() : getPageAncestors(ctx.confluence, { id: contentNumber(id), limit: 1 })) },
-  { ability: 'read versions', tag: 'versions', ask: (ctx, id) => (id === null ? noPage() : getPageVersions(ctx.confluence, { id: contentNumber(id), limit: 1 })) },
-  { ability: 'tell the type of an id', tag: 'search', ask: (ctx, id) => (id === null ? noPage() : convertContentIdsToContentTypes(ctx.confluence, { body: { contentIds: [id] } })) },
+  {
+    ability: 'look people up',
+    tag: 'users',
+    ask: (ctx) => createBulkUserLookup(ctx.confluence, { body: { accountIds: [ctx.connection.account.id] } }),
+  },
+  {
+    ability: 'read the tree below a page',
+    tag: 'hierarchy',
+    ask: (ctx, id) =>
+      id === null ? noPage() : getPageDirectChildren(ctx.confluence, { id: contentNumber(id), limit: 1 }),
+  },
+  {
+    ability: 'read the path of a page',
+    tag: 'hierarchy',
+    ask: (ctx, id) =>
+      id === null ? noPage() : getPageAncestors(ctx.confluence, { id: contentNumber(id), limit: 1 }),
+  },
+  {
+    ability: 'read versions',
+    tag: 'versions',
+    ask: (ctx, id) =>
+      id === null ? noPage() : getPageVersions(ctx.confluence, { id: contentNumber(id), limit: 1 }),
+  },
+  {
+    ability: 'tell the type of an id',
+    tag: 'search',
+    ask: (ctx, id) =>
+      id === null
+        ? noPage()
+        : convertContentIdsToContentTypes(ctx.confluence, { body: { contentIds: [id] } }),
+  },
 ];
 
 /** Rights to write are read from the grant and never tried. */
@@ -60,7 +98,8 @@ async function run(ctx: Context, probe: Probe, pageId: string | null): Promise<R
     const answer = await probe.ask(ctx, pageId);
     return { ability, tag, ok: true, detail: typeof answer === 'string' ? answer : 'works' };
   } catch (error) {
-    if (!(error instanceof ConfabError) || error.code === 'cancelled' || error.code === 'reconnect') throw error;
+    if (!(error instanceof ConfabError) || error.code === 'cancelled' || error.code === 'reconnect')
+      throw error;
     return { ability, tag, ok: false, detail: `${error.message} ${error.next ?? ''}`.trim() };
   }
 }
@@ -79,7 +118,12 @@ async function somePage(ctx: Context): Promise<string | null> {
 export const checkConnection = defineRead({
   name: 'check_connection',
   input: z.object({ areas: z.array(text).optional() }),
-  output: z.object({ account: z.string(), site: z.string(), results: z.array(result), missing_scopes: z.array(z.string()) }),
+  output: z.object({
+    account: z.string(),
+    site: z.string(),
+    results: z.array(result),
+    missing_scopes: z.array(z.string()),
+  }),
   async run(ctx, o) {
     const wanted = (tag: string) => o.areas === undefined || o.areas.length === 0 || o.areas.includes(tag);
     const pageId = await somePage(ctx);
@@ -95,7 +139,9 @@ export const checkConnection = defineRead({
     }
     const missing = scopesNeeded.filter((scope) => scope.endsWith(':confluence') && !scopes.includes(scope));
     const bad = results.filter((one) => !one.ok);
-    const lines = results.map((one) => `- ${one.ok ? 'OK' : 'FAILS'} · ${one.ability} · ${oneLine(one.detail)}`);
+    const lines = results.map(
+      (one) => `- ${one.ok ? 'OK' : 'FAILS'} · ${one.ability} · ${oneLine(one.detail)}`,
+    );
     return {
       text: `You act as ${oneLine(account.name)} on ${oneLine(site.name)} (${site.url}). ${bad.length === 0 ? 'Everything that was tried works.' : `${bad.length} of ${results.length} fail.`}\n${lines.join('\n')}${missing.length === 0 ? '' : `\nScopes not granted: ${missing.join(', ')}. Connect again to grant them.`}`,
       data: { account: account.name, site: site.url, results, missing_scopes: missing },

@@ -27,7 +27,17 @@ export const getConnection = defineRead({
     if (view === null) {
       return {
         text: `Confluence is not connected for ${oneLine(ctx.user.name)}. Connect it here: ${connect_url}`,
-        data: { connected: false, status: 'not_connected', mode: null, account: null, site: null, sites: [], scopes: [], connected_at: null, connect_url },
+        data: {
+          connected: false,
+          status: 'not_connected',
+          mode: null,
+          account: null,
+          site: null,
+          sites: [],
+          scopes: [],
+          connected_at: null,
+          connect_url,
+        },
         sources: [],
         label: 'Not connected',
         untrusted: false,
@@ -48,7 +58,17 @@ export const getConnection = defineRead({
     ];
     return {
       text: lines.join('\n'),
-      data: { connected: status === 'active', status, mode, account, site, sites, scopes, connected_at: iso(view.connectedAt), connect_url },
+      data: {
+        connected: status === 'active',
+        status,
+        mode,
+        account,
+        site,
+        sites,
+        scopes,
+        connected_at: iso(view.connectedAt),
+        connect_url,
+      },
       sources: [],
       label: status === 'active' ? `Connected as ${account.name}` : `Connection: ${status}`,
       untrusted: false,

@@ -12,7 +12,13 @@ export const getCurrentUser = defineRead({
   async run(ctx) {
     const raw = await readCurrentUser(ctx.confluence, {});
     const { account, site } = ctx.connection;
-    const person = personOf(ctx, raw) ?? { accountId: account.id, name: account.name, email: account.email, active: true, url: null };
+    const person = personOf(ctx, raw) ?? {
+      accountId: account.id,
+      name: account.name,
+      email: account.email,
+      active: true,
+      url: null,
+    };
     const timeZone = raw.timeZone || null;
     const mail = person.email ?? account.email;
     return {

@@ -13,14 +13,25 @@ type Site = ConnectionView['sites'][number];
 /** The granted site meant by a name, URL or cloud id. @throws UserError not_found with the names there are. */
 export function siteFor(sites: readonly Site[], given: string): Site {
   const host = URL.parse(given)?.host ?? given.replace(/\/.*$/, '');
-  const exact = sites.filter((site) => site.id === given || site.url.replace(/\/+$/, '') === given.replace(/\/+$/, '').replace(/\/wiki$/, '') || plain(site.name) === plain(given));
-  const loose = sites.filter((site) => URL.parse(site.url)?.host === host || plain(site.name).includes(plain(given)));
+  const exact = sites.filter(
+    (site) =>
+      site.id === given ||
+      site.url.replace(/\/+$/, '') === given.replace(/\/+$/, '').replace(/\/wiki$/, '') ||
+      plain(site.name) === plain(given),
+  );
+  const loose = sites.filter(
+    (site) => URL.parse(site.url)?.host === host || plain(site.name).includes(plain(given)),
+  );
   const found = exact.length > 0 ? exact : loose;
   if (found.length === 1 && found[0]) return found[0];
-  throw new UserError(found.length > 1 ? 'ambiguous' : 'not_found', `${found.length > 1 ? 'Several sites fit' : 'No granted site is'} "${given}". There are: ${sites.map((site) => oneLine(site.name)).join(', ') || 'none'}.`, {
-    next: 'Name one of these, or connect again and grant the site you miss.',
-    data: { candidates: sites.map(({ id, name, url }) => ({ id, name, url })) },
-  });
+  throw new UserError(
+    found.length > 1 ? 'ambiguous' : 'not_found',
+    `${found.length > 1 ? 'Several sites fit' : 'No granted site is'} "${given}". There are: ${sites.map((site) => oneLine(site.name)).join(', ') || 'none'}.`,
+    {
+      next: 'Name one of these, or connect again and grant the site you miss.',
+      data: { candidates: sites.map(({ id, name, url }) => ({ id, name, url })) },
+    },
+  );
 }
 
 const neverProposed = (): Promise<never> => {

@@ -1,5 +1,5 @@
-import { UserError } from '#errors';
 import { env } from '#env';
+import { UserError } from '#errors';
 import { connectionView } from '#lib/connections';
 import type { ConnectionView } from '#lib/wire';
 

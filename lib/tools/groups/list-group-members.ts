@@ -10,7 +10,10 @@ import { isMember } from './membership.ts';
 export const listGroupMembers = defineRead({
   name: 'list_group_members',
   input: z.object({ group: text, user: text.optional(), limit: limit(200), cursor }),
-  output: listOf(personShape).extend({ group: z.object({ id: z.string(), name: z.string() }), is_member: z.boolean().optional() }),
+  output: listOf(personShape).extend({
+    group: z.object({ id: z.string(), name: z.string() }),
+    is_member: z.boolean().optional(),
+  }),
   async run(ctx, o) {
     const group = await resolveGroup(ctx, o.group);
     const source = sourceOf({ id: group.id, type: 'group', title: group.name, url: null });
@@ -20,7 +23,13 @@ export const listGroupMembers = defineRead({
       const label = `${person.name} is ${member ? '' : 'not '}in ${group.name}`;
       return {
         text: `${oneLine(label)} (account id ${person.accountId}, group id ${group.id}).`,
-        data: { items: member ? [personData(person)] : [], has_more: false, cursor: null, group, is_member: member },
+        data: {
+          items: member ? [personData(person)] : [],
+          has_more: false,
+          cursor: null,
+          group,
+          is_member: member,
+        },
         sources: [source, personSource(person)],
         label,
         untrusted: true,

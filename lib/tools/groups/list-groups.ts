@@ -13,7 +13,10 @@ export const listGroups = defineRead({
   async run(ctx, o) {
     const start = Number.parseInt(o.cursor ?? '0', 10) || 0;
     const paging = { start, limit: o.limit };
-    const found = o.query === undefined ? await getGroups(ctx.confluence, paging) : await searchGroups(ctx.confluence, { query: o.query, ...paging });
+    const found =
+      o.query === undefined
+        ? await getGroups(ctx.confluence, paging)
+        : await searchGroups(ctx.confluence, { query: o.query, ...paging });
     const items = (found.results ?? []).map(({ id, name }) => ({ id, name }));
     const more = typeof (found._links as { next?: unknown } | undefined)?.next === 'string';
     const next = more ? String(start + o.limit) : null;

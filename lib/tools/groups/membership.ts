@@ -1,5 +1,9 @@
-import { addUserToGroupByGroupId, getGroupMembershipsForUser, removeMemberFromGroupByGroupId } from '#lib/confluence';
-import type { NoChange, Context, Outcome, Proposal, WriteOperation } from '../operation.ts';
+import {
+  addUserToGroupByGroupId,
+  getGroupMembershipsForUser,
+  removeMemberFromGroupByGroupId,
+} from '#lib/confluence';
+import type { Context, NoChange, Outcome, Proposal, WriteOperation } from '../operation.ts';
 import { oneLine, sourceOf } from '../render.ts';
 import { type Group, resolveGroup } from '../resolve/group.ts';
 import { type Person, resolvePerson } from '../resolve/person.ts';
@@ -21,21 +25,52 @@ type MembershipRequest = { groupId: string; groupName: string; accountId: string
 const requestOf = (proposal: Proposal): MembershipRequest => proposal.request as MembershipRequest;
 const adds = (proposal: Proposal): boolean => proposal.operation === 'add_user_to_group';
 
-function proposalFor(operation: MembershipOperation, group: Group, person: Pick<Person, 'accountId' | 'name'>, title?: string): Proposal {
+function proposalFor(
+  operation: MembershipOperation,
+  group: Group,
+  person: Pick<Person, 'accountId' | 'name'>,
+  title?: string,
+): Proposal {
   const adding = operation === 'add_user_to_group';
-  const request: MembershipRequest = { groupId: group.id, groupName: group.name, accountId: person.accountId, personName: person.name };
+  const request: MembershipRequest = {
+    groupId: group.id,
+    groupName: group.name,
+    accountId: person.accountId,
+    personName: person.name,
+  };
   return {
     operation,
     input: { group: group.id, user: person.accountId },
-    title: title ?? (adding ? `Add ${oneLine(person.name)} to the group "${group.name}"` : `Remove ${oneLine(person.name)} from the group "${group.name}"`),
+    title:
+      title ??
+      (adding
+        ? `Add ${oneLine(person.name)} to the group "${group.name}"`
+        : `Remove ${oneLine(person.name)} from the group "${group.name}"`),
     target: { kind: 'group', id: group.id, title: group.name, space: null, url: null },
     baseVersion: null,
     request,
-    diff: { fields: [{ label: `${person.name} in "${group.name}"`, before: adding ? 'not a member' : 'member', after: adding ? 'member' : 'not a member' }], body: null },
+    diff: {
+      fields: [
+        {
+          label: `${person.name} in "${group.name}"`,
+          before: adding ? 'not a member' : 'member',
+          after: adding ? 'member' : 'not a member',
+        },
+      ],
+      body: null,
+    },
     warnings: [
       adding
-        ? { code: 'grants_access', message: `${person.name} gets access to everything this group opens, in Confluence and in other products that use it.`, mustConfirm: true }
-        : { code: 'takes_access', message: `${person.name} loses the access this group gives, in Confluence and in other products that use it.`, mustConfirm: true },
+        ? {
+            code: 'grants_access',
+            message: `${person.name} gets access to everything this group opens, in Confluence and in other products that use it.`,
+            mustConfirm: true,
+          }
+        : {
+            code: 'takes_access',
+            message: `${person.name} loses the access this group gives, in Confluence and in other products that use it.`,
+            mustConfirm: true,
+          },
     ],
     editable: null,
     undo: { possible: true },
@@ -48,7 +83,10 @@ function outcomeOf(proposal: Proposal): Outcome {
 }
 
 /** Everything add and remove share; each is the inverse of the other. */
-export function membershipWrite(operation: MembershipOperation): Pick<WriteOperation, 'rebase' | 'apply' | 'verify' | 'settle' | 'inverse'> & {
+export function membershipWrite(operation: MembershipOperation): Pick<
+  WriteOperation,
+  'rebase' | 'apply' | 'verify' | 'settle' | 'inverse'
+> & {
   preview(ctx: Context, o: { group: string; user: string }): Promise<Proposal | NoChange>;
 } {
   const done = (ctx: Context, proposal: Proposal) => {
@@ -64,12 +102,20 @@ export function membershipWrite(operation: MembershipOperation): Pick<WriteOpera
       return {
         noChange: true,
         text: `${oneLine(person.name)} is ${member ? 'already' : 'not'} in the group "${oneLine(group.name)}". No change was proposed.`,
-        sources: [sourceOf({ id: group.id, type: 'group', title: group.name, url: null }), personSource(person)],
+        sources: [
+          sourceOf({ id: group.id, type: 'group', title: group.name, url: null }),
+          personSource(person),
+        ],
       };
     },
     async rebase(ctx, proposal) {
       if (!(await done(ctx, proposal))) return { kind: 'current' };
-      return { kind: 'conflict', message: 'Someone else has done this meanwhile; nothing is left to do.', yours: null, theirs: null };
+      return {
+        kind: 'conflict',
+        message: 'Someone else has done this meanwhile; nothing is left to do.',
+        yours: null,
+        theirs: null,
+      };
     },
     async apply(ctx, proposal) {
       const { groupId, accountId } = requestOf(proposal);
@@ -81,16 +127,31 @@ export function membershipWrite(operation: MembershipOperation): Pick<WriteOpera
       const ok = await done(ctx, proposal);
       const { personName, groupName } = requestOf(proposal);
       const state = adds(proposal) ? 'in' : 'no longer in';
-      return { ok, summary: ok ? `${personName} is ${state} "${groupName}".` : `${personName} is not ${state} "${groupName}"; the group may be managed elsewhere.`, version: null, details: [] };
+      return {
+        ok,
+        summary: ok
+          ? `${personName} is ${state} "${groupName}".`
+          : `${personName} is not ${state} "${groupName}"; the group may be managed elsewhere.`,
+        version: null,
+        details: [],
+      };
     },
     async settle(ctx, proposal) {
-      return (await done(ctx, proposal)) ? { kind: 'applied', outcome: outcomeOf(proposal) } : { kind: 'not_applied' };
+      return (await done(ctx, proposal))
+        ? { kind: 'applied', outcome: outcomeOf(proposal) }
+        : { kind: 'not_applied' };
     },
     async inverse(ctx, proposal) {
       const { groupId, groupName, accountId, personName } = requestOf(proposal);
-      if (!(await done(ctx, proposal))) return { impossible: 'The membership has been changed back already.' };
+      if (!(await done(ctx, proposal)))
+        return { impossible: 'The membership has been changed back already.' };
       const opposite = adds(proposal) ? 'remove_user_from_group' : 'add_user_to_group';
-      return proposalFor(opposite, { id: groupId, name: groupName }, { accountId, name: personName }, `Undo: ${proposal.title}`);
+      return proposalFor(
+        opposite,
+        { id: groupId, name: groupName },
+        { accountId, name: personName },
+        `Undo: ${proposal.title}`,
+      );
     },
   };
 }

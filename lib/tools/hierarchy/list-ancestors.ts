@@ -17,21 +17,45 @@ async function titlesOf(ctx: Context, ids: readonly string[]): Promise<Map<strin
 
 export const listAncestors = defineRead({
   name: 'list_ancestors',
-  input: z.object({ id: text, content_type: z.enum(['page', 'folder', 'whiteboard', 'database', 'smart_link']).optional() }),
+  input: z.object({
+    id: text,
+    content_type: z.enum(['page', 'folder', 'whiteboard', 'database', 'smart_link']).optional(),
+  }),
   output: z.object({ items: z.array(treeItem) }),
   async run(ctx, o) {
     const leaf = await resolveContainer(ctx, o.id, o.content_type);
-    const rows = ((await readAncestors[leaf.type as ContainerType](ctx, leaf.number)).results ?? []) as { id?: string; type?: string }[];
-    const titles = await titlesOf(ctx, rows.filter((row) => row.type === 'page' && row.id !== undefined).map((row) => String(row.id)));
+    const rows = ((await readAncestors[leaf.type as ContainerType](ctx, leaf.number)).results ?? []) as {
+      id?: string;
+      type?: string;
+    }[];
+    const titles = await titlesOf(
+      ctx,
+      rows.filter((row) => row.type === 'page' && row.id !== undefined).map((row) => String(row.id)),
+    );
     const space = await spaceById(ctx, leaf.spaceId);
     const items = rows.map((row, at) => {
       const type = row.type === 'embed' ? 'smart_link' : (row.type ?? 'page');
       const id = String(row.id);
-      return { id, type, title: titles.get(id) ?? `${type.replace('_', ' ')} ${id}`, url: treeUrl(ctx, space, type, id), status: 'current', parent_id: at === 0 ? null : String(rows[at - 1]?.id), depth: at + 1 };
+      return {
+        id,
+        type,
+        title: titles.get(id) ?? `${type.replace('_', ' ')} ${id}`,
+        url: treeUrl(ctx, space, type, id),
+        status: 'current',
+        parent_id: at === 0 ? null : String(rows[at - 1]?.id),
+        depth: at + 1,
+      };
     });
-    const path = [...(space === null ? [] : [`${oneLine(space.name)} (${space.key})`]), ...items.map((item) => `${link(item.title, item.url)} (id ${item.id})`), `**${oneLine(leaf.title)}**`];
+    const path = [
+      ...(space === null ? [] : [`${oneLine(space.name)} (${space.key})`]),
+      ...items.map((item) => `${link(item.title, item.url)} (id ${item.id})`),
+      `**${oneLine(leaf.title)}**`,
+    ];
     return {
-      text: items.length === 0 ? `"${leaf.title}" is at the top: nothing above it${space === null ? '' : ` but the space ${space.name}`}.` : path.join(' › '),
+      text:
+        items.length === 0
+          ? `"${leaf.title}" is at the top: nothing above it${space === null ? '' : ` but the space ${space.name}`}.`
+          : path.join(' › '),
       data: { items },
       sources: treeSources(items.filter((item) => titles.has(item.id))),
       label: `Path of "${leaf.title}"`,

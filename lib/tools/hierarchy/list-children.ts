@@ -30,13 +30,22 @@ const readers: Record<Container['type'], (ctx: Context, id: number, o: Paging) =
 
 export const listChildren = defineRead({
   name: 'list_children',
-  input: z.object({ id: text, content_type: z.enum(['page', 'folder', 'whiteboard', 'database', 'smart_link', 'custom_content']).optional(), limit: limit(250), cursor }),
+  input: z.object({
+    id: text,
+    content_type: z
+      .enum(['page', 'folder', 'whiteboard', 'database', 'smart_link', 'custom_content'])
+      .optional(),
+    limit: limit(250),
+    cursor,
+  }),
   output: treeList,
   async run(ctx, o) {
     const parent = await resolveContainer(ctx, o.id, o.content_type);
     const found = await readers[parent.type](ctx, parent.number, { limit: o.limit, cursor: o.cursor });
     const rows = (found.results ?? []) as RawTreeRow[];
-    const allowed = rows.filter((row) => spaceAllowed(ctx, parent.spaceId ?? (row.spaceId === undefined ? null : String(row.spaceId))));
+    const allowed = rows.filter((row) =>
+      spaceAllowed(ctx, parent.spaceId ?? (row.spaceId === undefined ? null : String(row.spaceId))),
+    );
     const items = await treeItems(ctx, allowed, { spaceId: parent.spaceId, parentId: parent.id });
     const next = nextCursor(found);
     return {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { getDatabaseDescendants, getFolderDescendants, getPageDescendants, getSmartLinkDescendants, getWhiteboardDescendants, nextCursor } from '#lib/confluence';
+import {
+  getDatabaseDescendants,
+  getFolderDescendants,
+  getPageDescendants,
+  getSmartLinkDescendants,
+  getWhiteboardDescendants,
+  nextCursor,
+} from '#lib/confluence';
 import { defineRead } from '../define.ts';
 import { cursor, limit, text } from '../inputs.ts';
 import type { Context } from '../operation.ts';
@@ -30,8 +37,18 @@ export const listDescendants = defineRead({
   output: treeList,
   async run(ctx, o) {
     const root = await resolveContainer(ctx, o.id, o.content_type);
-    const found = await readers[root.type as ContainerType](ctx, root.number, { limit: o.limit, depth: o.depth, cursor: o.cursor });
-    const items = nested(await treeItems(ctx, (found.results ?? []) as RawTreeRow[], { spaceId: root.spaceId, parentId: root.id }), root.id);
+    const found = await readers[root.type as ContainerType](ctx, root.number, {
+      limit: o.limit,
+      depth: o.depth,
+      cursor: o.cursor,
+    });
+    const items = nested(
+      await treeItems(ctx, (found.results ?? []) as RawTreeRow[], {
+        spaceId: root.spaceId,
+        parentId: root.id,
+      }),
+      root.id,
+    );
     const next = nextCursor(found);
     return {
       text: `${counted(items.length, 'item')} below "${root.title}" (to depth ${o.depth}) visible to you.\n${treeLines(items)}${wayOn(next)}`.trim(),

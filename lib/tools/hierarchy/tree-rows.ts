@@ -16,22 +16,51 @@ export const treeItem = z.object({
 export type TreeItem = z.output<typeof treeItem>;
 export const treeList = listOf(treeItem);
 
-const paths: Record<string, string> = { page: 'pages', folder: 'folder', whiteboard: 'whiteboard', database: 'database', smart_link: 'embed', blog_post: 'blog' };
+const paths: Record<string, string> = {
+  page: 'pages',
+  folder: 'folder',
+  whiteboard: 'whiteboard',
+  database: 'database',
+  smart_link: 'embed',
+  blog_post: 'blog',
+};
 
 /** The link of an item of the tree; rows carry none. */
-export function treeUrl(ctx: Pick<Context, 'confluence'>, space: Space | null, type: string, id: string): string {
+export function treeUrl(
+  ctx: Pick<Context, 'confluence'>,
+  space: Space | null,
+  type: string,
+  id: string,
+): string {
   const path = paths[type];
-  return ctx.confluence.webUrl(space === null || path === undefined ? `/pages/viewpage.action?pageId=${id}` : `/spaces/${encodeURIComponent(space.key)}/${path}/${id}`);
+  return ctx.confluence.webUrl(
+    space === null || path === undefined
+      ? `/pages/viewpage.action?pageId=${id}`
+      : `/spaces/${encodeURIComponent(space.key)}/${path}/${id}`,
+  );
 }
 
-export type RawTreeRow = { id?: unknown; type?: unknown; title?: unknown; status?: unknown; parentId?: unknown; depth?: unknown; spaceId?: unknown };
+export type RawTreeRow = {
+  id?: unknown;
+  type?: unknown;
+  title?: unknown;
+  status?: unknown;
+  parentId?: unknown;
+  depth?: unknown;
+  spaceId?: unknown;
+};
 
 /** Rows of children or descendants in our own shape. */
-export async function treeItems(ctx: Context, rows: readonly RawTreeRow[], o: { spaceId: string | null; parentId: string }): Promise<TreeItem[]> {
+export async function treeItems(
+  ctx: Context,
+  rows: readonly RawTreeRow[],
+  o: { spaceId: string | null; parentId: string },
+): Promise<TreeItem[]> {
   const spaceId = o.spaceId ?? (typeof rows[0]?.spaceId === 'string' ? rows[0].spaceId : null);
   const space = await spaceById(ctx, spaceId);
   return rows.map((row) => {
-    const type = row.type === undefined ? 'page' : String(row.type) === 'embed' ? 'smart_link' : String(row.type);
+    const type =
+      row.type === undefined ? 'page' : String(row.type) === 'embed' ? 'smart_link' : String(row.type);
     const id = String(row.id);
     return {
       id,
@@ -48,7 +77,10 @@ export async function treeItems(ctx: Context, rows: readonly RawTreeRow[], o: { 
 /** Nested lines, two spaces a level. */
 export function treeLines(items: readonly TreeItem[]): string {
   return items
-    .map((item) => `${'  '.repeat(Math.max(0, item.depth - 1))}- ${link(item.title || 'Untitled', item.url)} · ${item.type.replace('_', ' ')} · id ${item.id}${item.status === 'current' ? '' : ` · ${item.status}`}`)
+    .map(
+      (item) =>
+        `${'  '.repeat(Math.max(0, item.depth - 1))}- ${link(item.title || 'Untitled', item.url)} · ${item.type.replace('_', ' ')} · id ${item.id}${item.status === 'current' ? '' : ` · ${item.status}`}`,
+    )
     .join('\n');
 }
 
@@ -61,4 +93,5 @@ export function nested(items: readonly TreeItem[], rootId: string): TreeItem[] {
   return [...walk(rootId), ...orphans.flatMap((item) => [item, ...walk(item.id)])];
 }
 
-export const treeSources = (items: readonly TreeItem[]) => items.map((item) => sourceOf({ id: item.id, type: item.type, title: item.title, url: item.url }));
+export const treeSources = (items: readonly TreeItem[]) =>
+  items.map((item) => sourceOf({ id: item.id, type: item.type, title: item.title, url: item.url }));

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { defineWrite } from '../define.ts';
 import { text } from '../inputs.ts';
 import { proposalShape } from '../written.ts';
-import { applyLabels, inverseLabels, previewLabels, rebaseLabels, settleLabels, verifyLabels } from './label-write.ts';
+import {
+  applyLabels,
+  inverseLabels,
+  previewLabels,
+  rebaseLabels,
+  settleLabels,
+  verifyLabels,
+} from './label-write.ts';
 
 export const addLabel = defineWrite({
   name: 'add_label',

@@ -16,7 +16,7 @@ import { inAllowedSpaces } from '../content-space.ts';
 import { itemOf } from '../documents.ts';
 import { attachmentId, contentNumber, orNull } from '../ids.ts';
 import type { Context } from '../operation.ts';
-import { documentTarget } from '../page-write.ts';
+import { documentTarget } from '../page-write/index.ts';
 import { sourceOf } from '../render.ts';
 import { resolveDocument } from '../resolve/page.ts';
 import { resolveSpace } from '../resolve/space.ts';
@@ -28,24 +28,54 @@ export type LabelTarget = { type: Labelled; id: string; key: string; title: stri
 export type Resolved = LabelTarget & { target: ChangeTarget; source: Source };
 
 /** What a person named, with how it is shown. */
-export async function resolveLabelled(ctx: Context, given: string, type: Labelled | undefined): Promise<Resolved> {
+export async function resolveLabelled(
+  ctx: Context,
+  given: string,
+  type: Labelled | undefined,
+): Promise<Resolved> {
   if (type === 'space') {
     const space = await resolveSpace(ctx, given);
     const { id, key, name, url } = space;
-    return { type, id, key, title: name, target: { kind: 'space', id, title: name, space: { id, key, name }, url }, source: spaceSource(space) };
+    return {
+      type,
+      id,
+      key,
+      title: name,
+      target: { kind: 'space', id, title: name, space: { id, key, name }, url },
+      source: spaceSource(space),
+    };
   }
   if (type === 'attachment') {
     const id = attachmentId(given);
     const file = await orNull(getAttachmentById(ctx.confluence, { id }));
-    if (file === null || (await inAllowedSpaces(ctx, [file as { pageId?: string; blogPostId?: string }])).length === 0) {
-      throw new UserError('not_found', `No attachment "${given}" is visible to you.`, { next: 'list_attachments shows the files of a page.' });
+    if (
+      file === null ||
+      (await inAllowedSpaces(ctx, [file as { pageId?: string; blogPostId?: string }])).length === 0
+    ) {
+      throw new UserError('not_found', `No attachment "${given}" is visible to you.`, {
+        next: 'list_attachments shows the files of a page.',
+      });
     }
     const title = file.title ?? id;
     const url = typeof file.webuiLink === 'string' ? ctx.confluence.webUrl(file.webuiLink) : null;
-    return { type, id, key: id, title, target: { kind: 'attachment', id, title, space: null, url }, source: sourceOf({ id, type: 'attachment', title, url }) };
+    return {
+      type,
+      id,
+      key: id,
+      title,
+      target: { kind: 'attachment', id, title, space: null, url },
+      source: sourceOf({ id, type: 'attachment', title, url }),
+    };
   }
   const found = await resolveDocument(ctx, given, type === undefined ? ['page', 'blog_post'] : [type]);
-  return { type: found.kind, id: found.id, key: found.id, title: found.title, target: await documentTarget(ctx, found), source: sourceOf(await itemOf(ctx, found)) };
+  return {
+    type: found.kind,
+    id: found.id,
+    key: found.id,
+    title: found.title,
+    target: await documentTarget(ctx, found),
+    source: sourceOf(await itemOf(ctx, found)),
+  };
 }
 
 type LabelPage = { results?: { name?: string }[] | null; _links?: { next?: unknown } | null };
@@ -68,12 +98,21 @@ export async function labelsOf(ctx: Context, one: LabelTarget): Promise<string[]
 
 /** Adds labels; those already there stay. */
 export async function putLabels(ctx: Context, one: LabelTarget, names: readonly string[]): Promise<void> {
-  if (one.type === 'space') await addLabelsToSpace(ctx.confluence, { spaceKey: one.key, body: names.map((name) => ({ prefix: 'team', name })) });
-  else await addLabelsToContent(ctx.confluence, { id: one.id, body: names.map((name) => ({ prefix: 'global', name })) });
+  if (one.type === 'space')
+    await addLabelsToSpace(ctx.confluence, {
+      spaceKey: one.key,
+      body: names.map((name) => ({ prefix: 'team', name })),
+    });
+  else
+    await addLabelsToContent(ctx.confluence, {
+      id: one.id,
+      body: names.map((name) => ({ prefix: 'global', name })),
+    });
 }
 
 /** Takes one label away. The name goes as a query value, so that a slash in it works. */
 export async function takeLabel(ctx: Context, one: LabelTarget, name: string): Promise<void> {
-  if (one.type === 'space') await deleteLabelFromSpace(ctx.confluence, { spaceKey: one.key, name, prefix: 'team' });
+  if (one.type === 'space')
+    await deleteLabelFromSpace(ctx.confluence, { spaceKey: one.key, name, prefix: 'team' });
   else await removeLabelFromContentUsingQueryParameter(ctx.confluence, { id: one.id, name });
 }

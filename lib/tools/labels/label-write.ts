@@ -2,7 +2,15 @@ import { ConfabError } from '#errors';
 import type { ChangeWarning, Source, Verification } from '#lib/wire';
 import type { Context, NoChange, Outcome, Proposal, Rebase } from '../operation.ts';
 import { counted } from '../render.ts';
-import { type LabelTarget, type Labelled, labelsOf, putLabels, type Resolved, resolveLabelled, takeLabel } from './label-target.ts';
+import {
+  type Labelled,
+  type LabelTarget,
+  labelsOf,
+  putLabels,
+  type Resolved,
+  resolveLabelled,
+  takeLabel,
+} from './label-target.ts';
 import { labelNames } from './names.ts';
 
 export type LabelOperation = 'add_label' | 'remove_label';
@@ -15,11 +23,20 @@ const adding = (proposal: Proposal): boolean => proposal.operation === 'add_labe
 const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
 /** Labels that would really change: only these are written, and only these are taken back. */
-function missingOrPresent(operation: LabelOperation, wanted: readonly string[], now: readonly string[]): string[] {
+function missingOrPresent(
+  operation: LabelOperation,
+  wanted: readonly string[],
+  now: readonly string[],
+): string[] {
   return wanted.filter((name) => now.includes(name) === (operation === 'remove_label'));
 }
 
-async function proposalFor(ctx: Context, operation: LabelOperation, resolved: readonly Resolved[], o: { labels: string[]; notes: string[]; title?: string }): Promise<Proposal | null> {
+async function proposalFor(
+  ctx: Context,
+  operation: LabelOperation,
+  resolved: readonly Resolved[],
+  o: { labels: string[]; notes: string[]; title?: string },
+): Promise<Proposal | null> {
   const steps: Step[] = [];
   const touched: Resolved[] = [];
   for (const one of resolved) {
@@ -34,7 +51,10 @@ async function proposalFor(ctx: Context, operation: LabelOperation, resolved: re
   if (first === undefined) return null;
   const what = steps.length === 1 ? `"${first.title}"` : counted(steps.length, 'item');
   const names = [...new Set(steps.flatMap((step) => step.labels))];
-  const verb = operation === 'add_label' ? `Add ${names.length === 1 ? 'label' : 'labels'} ${list(names)} to` : `Remove ${names.length === 1 ? 'label' : 'labels'} ${list(names)} from`;
+  const verb =
+    operation === 'add_label'
+      ? `Add ${names.length === 1 ? 'label' : 'labels'} ${list(names)} to`
+      : `Remove ${names.length === 1 ? 'label' : 'labels'} ${list(names)} from`;
   const warnings: ChangeWarning[] = o.notes.map((message) => ({ code: 'note', message, mustConfirm: false }));
   return {
     operation,
@@ -47,7 +67,11 @@ async function proposalFor(ctx: Context, operation: LabelOperation, resolved: re
       fields: steps.map((step) => ({
         label: steps.length === 1 ? 'Labels' : `Labels of "${step.title}"`,
         before: step.before.join(', ') || null,
-        after: (operation === 'add_label' ? [...step.before, ...step.labels] : step.before.filter((name) => !step.labels.includes(name))).join(', ') || null,
+        after:
+          (operation === 'add_label'
+            ? [...step.before, ...step.labels]
+            : step.before.filter((name) => !step.labels.includes(name))
+          ).join(', ') || null,
       })),
       body: null,
     },
@@ -57,14 +81,22 @@ async function proposalFor(ctx: Context, operation: LabelOperation, resolved: re
   };
 }
 
-export async function previewLabels(ctx: Context, operation: LabelOperation, o: LabelInput): Promise<Proposal | NoChange> {
+export async function previewLabels(
+  ctx: Context,
+  operation: LabelOperation,
+  o: LabelInput,
+): Promise<Proposal | NoChange> {
   const { names, notes } = labelNames(o.labels);
   const resolved = await Promise.all(o.ids.map((id) => resolveLabelled(ctx, id, o.content_type)));
   const proposal = await proposalFor(ctx, operation, resolved, { labels: names, notes });
   if (proposal !== null) return proposal;
   const sources: Source[] = resolved.map((one) => one.source);
   const state = operation === 'add_label' ? 'has' : 'does not have';
-  return { noChange: true, text: `"${resolved.map((one) => one.title).join('", "')}" ${state} ${list(names)} already. No change was proposed.`, sources };
+  return {
+    noChange: true,
+    text: `"${resolved.map((one) => one.title).join('", "')}" ${state} ${list(names)} already. No change was proposed.`,
+    sources,
+  };
 }
 
 /** Still so that each step would do what the card says? Otherwise the steps are worked out anew. */
@@ -76,22 +108,39 @@ export async function rebaseLabels(ctx: Context, proposal: Proposal): Promise<Re
     if (missingOrPresent(operation, step.labels, now).length !== step.labels.length) same = false;
   }
   if (same) return { kind: 'current' };
-  const resolved = await Promise.all(stepsOf(proposal).map((step) => resolveLabelled(ctx, step.type === 'space' ? step.key : step.id, step.type)));
+  const resolved = await Promise.all(
+    stepsOf(proposal).map((step) =>
+      resolveLabelled(ctx, step.type === 'space' ? step.key : step.id, step.type),
+    ),
+  );
   const labels = [...new Set(stepsOf(proposal).flatMap((step) => step.labels))];
   const fresh = await proposalFor(ctx, operation, resolved, { labels, notes: [], title: proposal.title });
   if (fresh !== null) return { kind: 'rebased', proposal: fresh };
-  return { kind: 'conflict', message: 'Someone else has changed these labels in the same way meanwhile; nothing is left to do.', yours: null, theirs: null };
+  return {
+    kind: 'conflict',
+    message: 'Someone else has changed these labels in the same way meanwhile; nothing is left to do.',
+    yours: null,
+    theirs: null,
+  };
 }
 
 function outcomeOf(proposal: Proposal, failed: readonly string[]): Outcome {
-  return { targetId: proposal.target.id, title: proposal.target.title, url: proposal.target.url, version: null, receipt: { failed: [...failed] } };
+  return {
+    targetId: proposal.target.id,
+    title: proposal.target.title,
+    url: proposal.target.url,
+    version: null,
+    receipt: { failed: [...failed] },
+  };
 }
 
 export async function applyLabels(ctx: Context, proposal: Proposal): Promise<Outcome> {
   const failed: string[] = [];
   let written = 0;
   for (const step of stepsOf(proposal)) {
-    const jobs = adding(proposal) ? [() => putLabels(ctx, step, step.labels)] : step.labels.map((name) => () => takeLabel(ctx, step, name));
+    const jobs = adding(proposal)
+      ? [() => putLabels(ctx, step, step.labels)]
+      : step.labels.map((name) => () => takeLabel(ctx, step, name));
     for (const job of jobs) {
       try {
         await job();
@@ -108,36 +157,74 @@ export async function applyLabels(ctx: Context, proposal: Proposal): Promise<Out
 
 async function states(ctx: Context, proposal: Proposal): Promise<{ step: Step; left: string[] }[]> {
   const wanted = adding(proposal) ? 'add_label' : 'remove_label';
-  return Promise.all(stepsOf(proposal).map(async (step) => ({ step, left: missingOrPresent(wanted, step.labels, await labelsOf(ctx, step)) })));
+  return Promise.all(
+    stepsOf(proposal).map(async (step) => ({
+      step,
+      left: missingOrPresent(wanted, step.labels, await labelsOf(ctx, step)),
+    })),
+  );
 }
 
-export async function verifyLabels(ctx: Context, proposal: Proposal, outcome: Outcome): Promise<Verification> {
+export async function verifyLabels(
+  ctx: Context,
+  proposal: Proposal,
+  outcome: Outcome,
+): Promise<Verification> {
   const open = (await states(ctx, proposal)).filter(({ left }) => left.length > 0);
   const verb = adding(proposal) ? 'lacks' : 'still has';
   const failed = Array.isArray(outcome.receipt.failed) ? (outcome.receipt.failed as string[]) : [];
   const details = [...open.map(({ step, left }) => `"${step.title}" ${verb} ${list(left)}.`), ...failed];
   const ok = details.length === 0;
-  return { ok, summary: ok ? 'The labels were read back and are as approved.' : 'Not all labels are as approved.', version: null, details };
+  return {
+    ok,
+    summary: ok ? 'The labels were read back and are as approved.' : 'Not all labels are as approved.',
+    version: null,
+    details,
+  };
 }
 
-export async function settleLabels(ctx: Context, proposal: Proposal): Promise<{ kind: 'applied'; outcome: Outcome } | { kind: 'not_applied' } | { kind: 'unknown'; found: string }> {
+export async function settleLabels(
+  ctx: Context,
+  proposal: Proposal,
+): Promise<
+  { kind: 'applied'; outcome: Outcome } | { kind: 'not_applied' } | { kind: 'unknown'; found: string }
+> {
   const all = await states(ctx, proposal);
-  if (all.every(({ left }) => left.length === 0)) return { kind: 'applied', outcome: outcomeOf(proposal, []) };
+  if (all.every(({ left }) => left.length === 0))
+    return { kind: 'applied', outcome: outcomeOf(proposal, []) };
   if (all.every(({ step, left }) => left.length === step.labels.length)) return { kind: 'not_applied' };
-  return { kind: 'unknown', found: `Part of it is done: ${all.filter(({ left }) => left.length > 0).map(({ step }) => `"${step.title}"`).join(', ')} not yet.` };
+  return {
+    kind: 'unknown',
+    found: `Part of it is done: ${all
+      .filter(({ left }) => left.length > 0)
+      .map(({ step }) => `"${step.title}"`)
+      .join(', ')} not yet.`,
+  };
 }
 
 /** Takes away exactly what was added, or puts back exactly what was taken. */
-export async function inverseLabels(ctx: Context, proposal: Proposal): Promise<Proposal | { impossible: string }> {
+export async function inverseLabels(
+  ctx: Context,
+  proposal: Proposal,
+): Promise<Proposal | { impossible: string }> {
   const steps = stepsOf(proposal);
   const opposite: LabelOperation = adding(proposal) ? 'remove_label' : 'add_label';
-  const resolved = await Promise.all(steps.map((step) => resolveLabelled(ctx, step.type === 'space' ? step.key : step.id, step.type)));
+  const resolved = await Promise.all(
+    steps.map((step) => resolveLabelled(ctx, step.type === 'space' ? step.key : step.id, step.type)),
+  );
   const labels = [...new Set(steps.flatMap((step) => step.labels))];
-  const fresh = await proposalFor(ctx, opposite, resolved, { labels, notes: [], title: `Undo: ${proposal.title}`.slice(0, 240) });
+  const fresh = await proposalFor(ctx, opposite, resolved, {
+    labels,
+    notes: [],
+    title: `Undo: ${proposal.title}`.slice(0, 240),
+  });
   if (fresh === null) return { impossible: 'The labels are as they were before already.' };
   const request = fresh.request as LabelRequest;
   const own = request.steps
-    .map((step) => ({ ...step, labels: step.labels.filter((name) => steps.find((one) => one.id === step.id)?.labels.includes(name)) }))
+    .map((step) => ({
+      ...step,
+      labels: step.labels.filter((name) => steps.find((one) => one.id === step.id)?.labels.includes(name)),
+    }))
     .filter((step) => step.labels.length > 0);
   return { ...fresh, request: { steps: own } };
 }

@@ -3,7 +3,7 @@ import { getContentTemplate } from '#lib/confluence';
 import { checkStorage, markdownToStorage } from '#lib/content';
 import { orNull } from '../ids.ts';
 import type { Context } from '../operation.ts';
-import type { Representation } from '../page-write.ts';
+import type { Representation } from '../page-write/index.ts';
 
 export type BodyFormat = 'markdown' | 'storage' | 'adf' | 'wiki';
 export type NewBody = {

@@ -7,7 +7,7 @@ import { type Document, findDocument, itemOf } from '../documents.ts';
 import { contentNumber } from '../ids.ts';
 import { text } from '../inputs.ts';
 import type { Context, NoChange, Outcome, Proposal } from '../operation.ts';
-import { documentTarget } from '../page-write.ts';
+import { documentTarget } from '../page-write/index.ts';
 import { counted, oneLine, sourceOf } from '../render.ts';
 import { resolvePage } from '../resolve/page.ts';
 import { proposalShape } from '../written.ts';

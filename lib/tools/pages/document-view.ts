@@ -153,7 +153,14 @@ function outlineBody(storage: string): Body {
 /** The headings of a page, for choosing a section; the full outline has its own format. */
 function headings(storage: string): string {
   const found = outline(storage).filter((block) => block.kind === 'heading');
-  return found.length === 0 ? '(none)' : found.map((block) => `${'  '.repeat(Math.max(0, (block.level ?? 1) - 1))}- ${oneLine(block.preview)} (#${block.id})`).join('\n');
+  return found.length === 0
+    ? '(none)'
+    : found
+        .map(
+          (block) =>
+            `${'  '.repeat(Math.max(0, (block.level ?? 1) - 1))}- ${oneLine(block.preview)} (#${block.id})`,
+        )
+        .join('\n');
 }
 
 async function markdownBody(ctx: Context, storage: string, o: ViewOptions): Promise<Body> {

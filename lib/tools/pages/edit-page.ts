@@ -14,7 +14,7 @@ import {
   settlePut,
   storageAt,
   verifyPut,
-} from '../page-write.ts';
+} from '../page-write/index.ts';
 import { oneLine, sourceOf } from '../render.ts';
 import { resolvePage } from '../resolve/page.ts';
 import { proposalShape } from '../written.ts';

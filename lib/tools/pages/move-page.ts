@@ -1,28 +1,23 @@
 import { z } from 'zod';
 import { ConfabError, UserError } from '#errors';
-import { getPageDirectChildren, movePage as moveOne } from '#lib/confluence';
+import { movePage as moveOne } from '#lib/confluence';
 import type { ChangeWarning } from '#lib/wire';
 import { defineWrite } from '../define.ts';
 import { type Document, findDocument, itemOf } from '../documents.ts';
-import { contentNumber } from '../ids.ts';
 import { text } from '../inputs.ts';
 import type { Context, NoChange, Outcome, Proposal } from '../operation.ts';
-import { documentTarget } from '../page-write.ts';
+import { documentTarget } from '../page-write/index.ts';
 import { counted, sourceOf } from '../render.ts';
 import { resolvePage } from '../resolve/page.ts';
-import { readReference } from '../resolve/reference.ts';
-import { resolveSpace, spaceById } from '../resolve/space.ts';
 import { proposalShape } from '../written.ts';
+import { goalOf, nameOfPlace, type Place, type Position, placeOf } from './place.ts';
 
 const input = z.object({
   pages: z.array(text).min(1).max(50),
   target: text,
   position: z.enum(['append', 'before', 'after']).optional(),
 });
-type Position = 'append' | 'before' | 'after';
 
-/** Where a page stood: its parent, space and the sibling after which it came, for putting it back. */
-type Place = { parentId: string | null; spaceId: string; after: string | null; before: string | null };
 type Move = {
   pageId: string;
   title: string;
@@ -32,71 +27,10 @@ type Move = {
   spaceId: string;
   from: Place;
 };
+
 type MoveRequest = { moves: Move[] };
 
 const requestOf = (proposal: Proposal): MoveRequest => proposal.request as MoveRequest;
-
-type Goal = { id: string; title: string; parentId: string | null; spaceId: string; position: Position };
-
-async function goalOf(ctx: Context, given: string, position: Position): Promise<Goal> {
-  const page = await resolvePage(ctx, given).catch((error: unknown) => {
-    if (error instanceof ConfabError && error.code === 'not_found') return null;
-    throw error;
-  });
-  const reference = readReference(given, ctx.confluence.site.url);
-  if (page !== null && reference.kind !== 'home') {
-    const beside = position !== 'append';
-    if (beside && page.parentId === null) {
-      throw new UserError(
-        'invalid_input',
-        'Beside a page at the top level, a page disappears from the tree.',
-        { next: 'Use position append with the homepage of the space.' },
-      );
-    }
-    return {
-      id: page.id,
-      title: page.title,
-      parentId: beside ? page.parentId : page.id,
-      spaceId: page.spaceId,
-      position,
-    };
-  }
-  const space = await resolveSpace(ctx, reference.kind === 'home' ? reference.spaceKey : given);
-  if (space.homepageId === null)
-    throw new UserError('not_possible', `The space ${space.name} has no homepage to put pages under.`, {
-      next: 'Name a page as target.',
-    });
-  return {
-    id: space.homepageId,
-    title: `the homepage of ${space.name}`,
-    parentId: space.homepageId,
-    spaceId: space.id,
-    position: 'append',
-  };
-}
-
-async function placeOf(ctx: Context, page: Document): Promise<Place> {
-  const siblings =
-    page.parentId === null || page.parentType === 'folder'
-      ? []
-      : ((await getPageDirectChildren(ctx.confluence, { id: contentNumber(page.parentId), limit: 250 }))
-          .results ?? []);
-  const at = siblings.findIndex((one) => String(one.id) === page.id);
-  const idAt = (index: number) =>
-    at < 0 || siblings[index]?.id === undefined ? null : String(siblings[index]?.id);
-  return {
-    parentId: page.parentId,
-    spaceId: page.spaceId,
-    after: at > 0 ? idAt(at - 1) : null,
-    before: idAt(at + 1),
-  };
-}
-
-async function nameOfPlace(ctx: Context, parentId: string | null, spaceId: string): Promise<string> {
-  const space = await spaceById(ctx, spaceId);
-  const parent = parentId === null ? null : await findDocument(ctx, 'page', parentId);
-  return `${space?.name ?? spaceId} / ${parent?.title ?? (parentId === null ? 'top level' : `item ${parentId}`)}`;
-}
 
 async function proposalFor(
   ctx: Context,

@@ -6,7 +6,7 @@ import { type Document, type DocumentKind, documentNotFound, findDocument, itemO
 import { contentNumber } from '../ids.ts';
 import { text } from '../inputs.ts';
 import type { Context, NoChange, Outcome, Proposal } from '../operation.ts';
-import { documentTarget } from '../page-write.ts';
+import { documentTarget } from '../page-write/index.ts';
 import { sourceOf } from '../render.ts';
 import { readReference } from '../resolve/reference.ts';
 import { proposalShape } from '../written.ts';

@@ -15,7 +15,7 @@ import {
   settlePut,
   storageAt,
   verifyPut,
-} from '../page-write.ts';
+} from '../page-write/index.ts';
 import { namesOf } from '../people.ts';
 import { sourceOf } from '../render.ts';
 import { resolvePage } from '../resolve/page.ts';

@@ -71,7 +71,9 @@ export const getSpace = defineRead({
       ...(data.operations ? [`You may: ${data.operations.join(', ') || 'nothing listed'}`] : []),
       ...(data.properties ? [`Properties: ${data.properties.map(oneLine).join(', ') || 'none'}`] : []),
       ...(data.permissions
-        ? [`Permissions: ${data.permissions.length === 0 ? 'none shown to you' : `\n${data.permissions.map((one) => `- ${oneLine(one)}`).join('\n')}`}`]
+        ? [
+            `Permissions: ${data.permissions.length === 0 ? 'none shown to you' : `\n${data.permissions.map((one) => `- ${oneLine(one)}`).join('\n')}`}`,
+          ]
         : []),
     ];
     return {

@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { createConfluence, granularScopes } from '#lib/confluence';
 import { log } from '#log';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { type Context, type Limits, noLimits, type NoChange, type Operation, operations, type Proposal, type ReadResult, type WriteOperation } from '../index.ts';
+import {
+  type Context,
+  type Limits,
+  type NoChange,
+  noLimits,
+  type Operation,
+  operations,
+  type Proposal,
+  type ReadResult,
+  type WriteOperation,
+} from '../index.ts';
 
 export type TestSite = { sandbox: Sandbox; stop(): Promise<void> };
 
@@ -27,16 +37,33 @@ const people = {
 };
 
 /** A context of one person by API token; each call has its own, as in the app. */
-export async function contextFor(site: TestSite, who: 'ada' | 'ben' = 'ada', limits: Limits = noLimits): Promise<Context> {
+export async function contextFor(
+  site: TestSite,
+  who: 'ada' | 'ben' = 'ada',
+  limits: Limits = noLimits,
+): Promise<Context> {
   const { name, email } = people[who];
   const header = `Basic ${btoa(`${email}:sandbox-token-${who}`)}`;
   const { url } = site.sandbox;
-  const me = (await (await fetch(`${url}/wiki/rest/api/user/current`, { headers: { authorization: header } })).json()) as { accountId: string };
+  const me = (await (
+    await fetch(`${url}/wiki/rest/api/user/current`, { headers: { authorization: header } })
+  ).json()) as { accountId: string };
   const home = { id: 'c1a7e0de-5f3b-4c55-9a44-0a1de2b0c001', name: 'Halden Robotics', url };
   return {
     user: { id: `usr_${who}`, name },
-    connection: { id: `con_${who}`, userId: `usr_${who}`, account: { id: me.accountId, name, email }, site: home, scopes: [...granularScopes] },
-    confluence: createConfluence({ apiUrl: url, site: home, via: 'site', credentials: async () => ({ header, scopes: null }) }),
+    connection: {
+      id: `con_${who}`,
+      userId: `usr_${who}`,
+      account: { id: me.accountId, name, email },
+      site: home,
+      scopes: [...granularScopes],
+    },
+    confluence: createConfluence({
+      apiUrl: url,
+      site: home,
+      via: 'site',
+      credentials: async () => ({ header, scopes: null }),
+    }),
     limits,
     signal: AbortSignal.timeout(60_000),
     log,
@@ -79,12 +106,18 @@ export async function apply(ctx: Context, proposal: Proposal) {
   const found = write(proposal.operation);
   const state = await found.rebase(ctx, proposal);
   if (state.kind !== 'current') throw new Error(`not current: ${state.kind}`);
-  const outcome = JSON.parse(JSON.stringify(await found.apply(ctx, proposal))) as Awaited<ReturnType<WriteOperation['apply']>>;
+  const outcome = JSON.parse(JSON.stringify(await found.apply(ctx, proposal))) as Awaited<
+    ReturnType<WriteOperation['apply']>
+  >;
   return { outcome, verification: await found.verify(ctx, proposal, outcome) };
 }
 
 /** The inverse of an applied proposal, applied. */
-export async function undo(ctx: Context, proposal: Proposal, outcome: Awaited<ReturnType<WriteOperation['apply']>>) {
+export async function undo(
+  ctx: Context,
+  proposal: Proposal,
+  outcome: Awaited<ReturnType<WriteOperation['apply']>>,
+) {
   const inverse = await write(proposal.operation).inverse(ctx, proposal, outcome);
   if ('impossible' in inverse) throw new Error(inverse.impossible);
   return { inverse, ...(await apply(ctx, JSON.parse(JSON.stringify(inverse)) as Proposal)) };
@@ -92,12 +125,26 @@ export async function undo(ctx: Context, proposal: Proposal, outcome: Awaited<Re
 
 /** The storage of a page as the API gives it. */
 export async function storageOf(ctx: Context, id: string, version?: number): Promise<string> {
-  const result = await read(ctx, 'read_page', { page: id, format: 'storage', max_chars: 200_000, ...(version === undefined ? {} : { version }) });
+  const result = await read(ctx, 'read_page', {
+    page: id,
+    format: 'storage',
+    max_chars: 200_000,
+    ...(version === undefined ? {} : { version }),
+  });
   return String(result.data.body);
 }
 
 /** A colleague saves a page meanwhile. */
-export async function colleagueEdits(site: TestSite, pageId: string, storage: string, by = 'ben'): Promise<void> {
-  const answer = await fetch(`${site.sandbox.url}/_sandbox/edit`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ page_id: pageId, storage, by }) });
+export async function colleagueEdits(
+  site: TestSite,
+  pageId: string,
+  storage: string,
+  by = 'ben',
+): Promise<void> {
+  const answer = await fetch(`${site.sandbox.url}/_sandbox/edit`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ page_id: pageId, storage, by }),
+  });
   if (!answer.ok) throw new Error(await answer.text());
 }

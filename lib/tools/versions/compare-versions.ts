@@ -26,22 +26,57 @@ export const compareVersions = defineRead({
     storage: z.object({ from: z.string(), to: z.string() }).optional(),
   }),
   async run(ctx, o) {
-    const current = await resolveDocument(ctx, o.id, o.content_type === undefined ? ['page', 'blog_post'] : [o.content_type]);
+    const current = await resolveDocument(
+      ctx,
+      o.id,
+      o.content_type === undefined ? ['page', 'blog_post'] : [o.content_type],
+    );
     const to = o.to ?? current.version;
-    const [before, after] = await Promise.all([o.from, to].map((version) => readDocument(ctx, current.kind, current.id, { format: 'storage', version })));
+    const [before, after] = await Promise.all(
+      [o.from, to].map((version) =>
+        readDocument(ctx, current.kind, current.id, { format: 'storage', version }),
+      ),
+    );
     const [old, now] = [before?.body ?? '', after?.body ?? ''];
     const diff = diffStorage(old, now);
     const names = await namesOf(ctx, [before?.versionBy, after?.versionBy]);
-    const who = (one: typeof before) => `${day(one?.versionAt)} by ${oneLine(names.get(one?.versionBy ?? '') ?? 'unknown')}`;
+    const who = (one: typeof before) =>
+      `${day(one?.versionAt)} by ${oneLine(names.get(one?.versionBy ?? '') ?? 'unknown')}`;
     const { counts } = diff;
-    const renamed = before?.title === after?.title ? '' : `\nTitle: "${oneLine(before?.title ?? '')}" became "${oneLine(after?.title ?? '')}".`;
+    const renamed =
+      before?.title === after?.title
+        ? ''
+        : `\nTitle: "${oneLine(before?.title ?? '')}" became "${oneLine(after?.title ?? '')}".`;
     const summary = `${counts.changed} changed, ${counts.added} added, ${counts.removed} removed, ${counts.kept} unchanged blocks.`;
     const view = o.view ?? 'diff';
-    const shown = view === 'summary' ? '' : view === 'storage' ? `\n\nVersion ${o.from}:\n${old}\n\nVersion ${to}:\n${now}` : `\n\n${diffText(diff)}`;
+    const shown =
+      view === 'summary'
+        ? ''
+        : view === 'storage'
+          ? `\n\nVersion ${o.from}:\n${old}\n\nVersion ${to}:\n${now}`
+          : `\n\n${diffText(diff)}`;
     return {
       text: `${link(current.title, current.url)} · version ${o.from} (${who(before)}) compared with version ${to} (${who(after)}).\n${old === now ? 'The texts are the same.' : summary}${renamed}${old === now ? '' : shown}`,
-      data: { id: current.id, title: current.title, from: o.from, to, counts, diff: view === 'summary' ? '' : diffText(diff), ...(view === 'storage' ? { storage: { from: old, to: now } } : {}) },
-      sources: [sourceOf({ id: current.id, type: current.kind, title: current.title, url: current.url, version: to, updated_at: after?.versionAt ?? null, updated_by: names.get(after?.versionBy ?? '') ?? null })],
+      data: {
+        id: current.id,
+        title: current.title,
+        from: o.from,
+        to,
+        counts,
+        diff: view === 'summary' ? '' : diffText(diff),
+        ...(view === 'storage' ? { storage: { from: old, to: now } } : {}),
+      },
+      sources: [
+        sourceOf({
+          id: current.id,
+          type: current.kind,
+          title: current.title,
+          url: current.url,
+          version: to,
+          updated_at: after?.versionAt ?? null,
+          updated_by: names.get(after?.versionBy ?? '') ?? null,
+        }),
+      ],
       label: `Compared versions ${o.from} and ${to} of "${current.title}"`,
       untrusted: true,
     };

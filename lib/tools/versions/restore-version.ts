@@ -1,24 +1,32 @@
 import { z } from 'zod';
-import { diffStorage, verifyStorage, warningsOf } from '#lib/content';
-import { restoreContentVersion } from '#lib/confluence';
 import { UserError } from '#errors';
+import { restoreContentVersion } from '#lib/confluence';
+import { diffStorage, verifyStorage, warningsOf } from '#lib/content';
 import { defineWrite } from '../define.ts';
 import { type DocumentKind, documentNotFound, findDocument, itemOf, readDocument } from '../documents.ts';
 import { text } from '../inputs.ts';
 import type { Context, NoChange, Outcome, Proposal } from '../operation.ts';
-import { documentTarget, inversePut, storageAt, versionMessage } from '../page-write.ts';
+import { documentTarget, inversePut, storageAt, versionMessage } from '../page-write/index.ts';
 import { sourceOf } from '../render.ts';
 import { resolveDocument } from '../resolve/page.ts';
 import { proposalShape } from '../written.ts';
 
-const input = z.object({ id: text, version: z.int().min(1), message: text.optional(), restore_title: z.boolean().optional() });
+const input = z.object({
+  id: text,
+  version: z.int().min(1),
+  message: text.optional(),
+  restore_title: z.boolean().optional(),
+});
 type Input = z.output<typeof input>;
 
 type RestoreRequest = {
   kind: DocumentKind;
   id: string;
   baseVersion: number;
-  post: { operationKey: 'restore'; params: { versionNumber: number; message: string; restoreTitle: boolean } };
+  post: {
+    operationKey: 'restore';
+    params: { versionNumber: number; message: string; restoreTitle: boolean };
+  };
 };
 
 const requestOf = (proposal: Proposal): RestoreRequest => proposal.request as RestoreRequest;
@@ -26,16 +34,31 @@ const requestOf = (proposal: Proposal): RestoreRequest => proposal.request as Re
 async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
   const current = await resolveDocument(ctx, o.id, ['page', 'blog_post'], { format: 'storage' });
   if (o.version >= current.version) {
-    throw new UserError('invalid_input', `version: "${current.title}" is at version ${current.version}, so only 1 to ${current.version - 1} can be restored.`, { next: 'See list_versions.' });
+    throw new UserError(
+      'invalid_input',
+      `version: "${current.title}" is at version ${current.version}, so only 1 to ${current.version - 1} can be restored.`,
+      { next: 'See list_versions.' },
+    );
   }
   const old = await readDocument(ctx, current.kind, current.id, { format: 'storage', version: o.version });
   const [before, after] = [current.body ?? '', old.body ?? ''];
   const retitle = o.restore_title === true && old.title !== current.title;
   if (before === after && !retitle) {
-    return { noChange: true, text: `"${current.title}" reads now as it did in version ${o.version}. No change was proposed.`, sources: [sourceOf(await itemOf(ctx, current))] };
+    return {
+      noChange: true,
+      text: `"${current.title}" reads now as it did in version ${o.version}. No change was proposed.`,
+      sources: [sourceOf(await itemOf(ctx, current))],
+    };
   }
   const title = `Restore version ${o.version} of "${current.title}"`;
-  const post = { operationKey: 'restore' as const, params: { versionNumber: o.version, message: versionMessage(title, o.message), restoreTitle: o.restore_title === true } };
+  const post = {
+    operationKey: 'restore' as const,
+    params: {
+      versionNumber: o.version,
+      message: versionMessage(title, o.message),
+      restoreTitle: o.restore_title === true,
+    },
+  };
   const between = current.version - o.version;
   return {
     operation: 'restore_version',
@@ -43,10 +66,22 @@ async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
     title,
     target: await documentTarget(ctx, current),
     baseVersion: current.version,
-    request: { kind: current.kind, id: current.id, baseVersion: current.version, post } satisfies RestoreRequest,
-    diff: { fields: retitle ? [{ label: 'Title', before: current.title, after: old.title }] : [], body: before === after ? null : diffStorage(before, after) },
+    request: {
+      kind: current.kind,
+      id: current.id,
+      baseVersion: current.version,
+      post,
+    } satisfies RestoreRequest,
+    diff: {
+      fields: retitle ? [{ label: 'Title', before: current.title, after: old.title }] : [],
+      body: before === after ? null : diffStorage(before, after),
+    },
     warnings: [
-      { code: 'takes_back_versions', message: `Everything ${between === 1 ? 'version' : `the ${between} versions`} after ${o.version} changed goes out of view; the history keeps it.`, mustConfirm: false },
+      {
+        code: 'takes_back_versions',
+        message: `Everything ${between === 1 ? 'version' : `the ${between} versions`} after ${o.version} changed goes out of view; the history keeps it.`,
+        mustConfirm: false,
+      },
       ...warningsOf(before, after),
     ],
     editable: null,
@@ -56,7 +91,13 @@ async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
 
 function outcomeOf(proposal: Proposal, version: number): Outcome {
   const { id, baseVersion } = requestOf(proposal);
-  return { targetId: id, title: proposal.target.title, url: proposal.target.url, version, receipt: { baseVersion } };
+  return {
+    targetId: id,
+    title: proposal.target.title,
+    url: proposal.target.url,
+    version,
+    receipt: { baseVersion },
+  };
 }
 
 export const restoreVersion = defineWrite({
@@ -70,7 +111,8 @@ export const restoreVersion = defineWrite({
     if (current === null) throw documentNotFound(id, kind);
     if (current.version === baseVersion) return { kind: 'current' };
     const fresh = await preview(ctx, input.parse(proposal.input));
-    if ('noChange' in fresh) return { kind: 'conflict', message: fresh.text, yours: proposal.diff.body, theirs: null };
+    if ('noChange' in fresh)
+      return { kind: 'conflict', message: fresh.text, yours: proposal.diff.body, theirs: null };
     return { kind: 'rebased', proposal: fresh };
   },
   async apply(ctx, proposal) {
@@ -81,9 +123,19 @@ export const restoreVersion = defineWrite({
   async verify(ctx, proposal, outcome) {
     const { kind, id, post } = requestOf(proposal);
     const approved = await storageAt(ctx, kind, id, post.params.versionNumber);
-    const saved = await readDocument(ctx, kind, id, { format: 'storage', ...(outcome.version === null ? {} : { version: outcome.version }) });
+    const saved = await readDocument(ctx, kind, id, {
+      format: 'storage',
+      ...(outcome.version === null ? {} : { version: outcome.version }),
+    });
     const check = verifyStorage(approved, approved, saved.body ?? '');
-    return { ok: check.ok, summary: check.ok ? `Version ${saved.version} reads as version ${post.params.versionNumber} did.` : check.summary, version: saved.version, details: check.details };
+    return {
+      ok: check.ok,
+      summary: check.ok
+        ? `Version ${saved.version} reads as version ${post.params.versionNumber} did.`
+        : check.summary,
+      version: saved.version,
+      details: check.details,
+    };
   },
   async settle(ctx, proposal) {
     const { kind, id, baseVersion, post } = requestOf(proposal);
@@ -92,7 +144,8 @@ export const restoreVersion = defineWrite({
     if (current.version === baseVersion) return { kind: 'not_applied' };
     const next = await readDocument(ctx, kind, id, { format: 'storage', version: baseVersion + 1 });
     const approved = await storageAt(ctx, kind, id, post.params.versionNumber);
-    if (verifyStorage(approved, approved, next.body ?? '').ok) return { kind: 'applied', outcome: outcomeOf(proposal, baseVersion + 1) };
+    if (verifyStorage(approved, approved, next.body ?? '').ok)
+      return { kind: 'applied', outcome: outcomeOf(proposal, baseVersion + 1) };
     return { kind: 'not_applied' };
   },
   inverse: (ctx, proposal, outcome) => inversePut(ctx, proposal, outcome, requestOf(proposal).kind),

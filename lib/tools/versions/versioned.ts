@@ -7,12 +7,21 @@ import { resolveDocument } from '../resolve/page.ts';
 import { readReference } from '../resolve/reference.ts';
 import { refuseSiteWide } from '../spaces-limit.ts';
 
-export const versionedTypes = ['page', 'blog_post', 'attachment', 'custom_content', 'footer_comment', 'inline_comment'] as const;
+export const versionedTypes = [
+  'page',
+  'blog_post',
+  'attachment',
+  'custom_content',
+  'footer_comment',
+  'inline_comment',
+] as const;
 export type VersionedType = (typeof versionedTypes)[number];
 export type Versioned = { type: VersionedType; id: string; title: string; url: string | null };
 
 function missing(given: string): UserError {
-  return new UserError('not_found', `Nothing with the id "${given}" is visible to you.`, { next: 'Check the id and content_type.' });
+  return new UserError('not_found', `Nothing with the id "${given}" is visible to you.`, {
+    next: 'Check the id and content_type.',
+  });
 }
 
 type HeldRow = { pageId?: string; blogPostId?: string; title?: string };
@@ -24,7 +33,11 @@ async function checked(ctx: Context, given: string, found: Promise<unknown>): Pr
 }
 
 /** What has versions: a page or blog post by anything, the other kinds by id. */
-export async function resolveVersioned(ctx: Context, given: string, type: VersionedType | undefined): Promise<Versioned> {
+export async function resolveVersioned(
+  ctx: Context,
+  given: string,
+  type: VersionedType | undefined,
+): Promise<Versioned> {
   if (type === 'attachment') {
     const id = attachmentId(given);
     const raw = await checked(ctx, given, getAttachmentById(ctx.confluence, { id }));
@@ -34,7 +47,13 @@ export async function resolveVersioned(ctx: Context, given: string, type: Versio
     const reference = readReference(given, ctx.confluence.site.url);
     if (reference.kind !== 'id' && reference.kind !== 'comment') throw missing(given);
     const parameters = { commentId: contentNumber(reference.id) };
-    await checked(ctx, given, type === 'footer_comment' ? getFooterCommentById(ctx.confluence, parameters) : getInlineCommentById(ctx.confluence, parameters));
+    await checked(
+      ctx,
+      given,
+      type === 'footer_comment'
+        ? getFooterCommentById(ctx.confluence, parameters)
+        : getInlineCommentById(ctx.confluence, parameters),
+    );
     return { type, id: reference.id, title: `comment ${reference.id}`, url: null };
   }
   if (type === 'custom_content') {

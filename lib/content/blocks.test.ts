@@ -1,0 +1,68 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { outline, outlineText } from './blocks.ts';
+import { applyEdits } from './edit.ts';
+import { bodyArbitrary } from './testing/arbitrary-bodies.ts';
+import { pageBody } from './testing/page-body.ts';
+
+test('lists blocks in order with headings, kinds and what is inside containers', () => {
+  const blocks = outline(pageBody);
+  expect(blocks.map((block) => `${'>'.repeat(block.depth)}${block.macro ?? block.kind}`)).toEqual([
+    'heading',
+    'paragraph',
+    'heading',
+    'paragraph',
+    'list',
+    'heading',
+    'table',
+    'heading',
+    'info',
+    '>paragraph',
+    '>expand',
+    '>>paragraph',
+    'code',
+    'jira',
+    'tasks',
+    'image',
+    'heading',
+    'paragraph',
+  ]);
+  expect(blocks[0]?.id).toBe('h-aaaa1111');
+  expect(blocks[6]?.headingPath).toEqual(['API Guidelines', 'Rate limits', 'Headers']);
+  expect(blocks[13]?.preview).toBe('key=ENG-1');
+  expect(outlineText(blocks).split('\n')[9]).toMatch(/^ {2}#p-\w+ paragraph \d+ All errors are/);
+});
+
+test('cells and panels keep their headings to themselves', () => {
+  const layout =
+    '<h1>T</h1><ac:layout><ac:layout-section ac:type="two_equal"><ac:layout-cell><h2>A</h2><p>1</p></ac:layout-cell><ac:layout-cell><p>2</p></ac:layout-cell></ac:layout-section></ac:layout>';
+  const blocks = outline(layout);
+  expect(blocks.find((block) => block.preview === '1')?.headingPath).toEqual(['T', 'A']);
+  expect(blocks.find((block) => block.preview === '2')?.headingPath).toEqual(['T']);
+});
+
+test('ids are unique and survive edits elsewhere', () => {
+  fc.assert(
+    fc.property(bodyArbitrary, (storage) => {
+      const ids = outline(storage).map((block) => block.id);
+      expect(new Set(ids).size).toBe(ids.length);
+      const after = applyEdits(storage, [
+        { op: 'append', markdown: 'A sentence nobody else has written 4711' },
+      ]);
+      expect(
+        outline(after.storage)
+          .map((block) => block.id)
+          .slice(0, ids.length),
+      ).toEqual(ids);
+      const before = applyEdits(storage, [
+        { op: 'prepend', markdown: 'A sentence nobody else has written 4711' },
+      ]);
+      expect(
+        outline(before.storage)
+          .map((block) => block.id)
+          .slice(1),
+      ).toEqual(ids);
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,98 @@
+import { updateBlogPost, updatePage } from '#lib/confluence';
+import { verifyStorage } from '#lib/content';
+import type { Verification } from '#lib/wire';
+import { readDocument } from '../documents.ts';
+import { contentNumber } from '../ids.ts';
+import type { Context, Outcome, Proposal } from '../operation.ts';
+import { iso } from '../render.ts';
+import { putOf, readTarget, storageAt } from './put.ts';
+
+/** One PUT with the version one above the base; Confluence answers 409 when that is no longer the next. */
+export async function applyPut(ctx: Context, proposal: Proposal): Promise<Outcome> {
+  const { kind, put, before } = putOf(proposal);
+  const parameters = { id: contentNumber(put.id), body: put };
+  const saved =
+    kind === 'page'
+      ? await updatePage(ctx.confluence, parameters)
+      : await updateBlogPost(ctx.confluence, parameters);
+  return {
+    targetId: put.id,
+    title: put.title,
+    url: proposal.target.url,
+    version: Number(saved?.version?.number ?? put.version.number),
+    receipt: { baseVersion: before.version },
+  };
+}
+
+/** Reads the version that was written and compares body, title, parent and owner with what was approved. */
+export async function verifyPut(ctx: Context, proposal: Proposal, outcome: Outcome): Promise<Verification> {
+  const request = putOf(proposal);
+  const { kind, put, before } = request;
+  const newest = await readTarget(ctx, request);
+  const moved = outcome.version !== null && newest.version > outcome.version && put.status !== 'draft';
+  const saved = moved
+    ? await readDocument(ctx, kind, put.id, { format: 'storage', version: outcome.version ?? undefined })
+    : newest;
+  const details: string[] = [];
+  if (saved.title !== put.title) details.push(`The title is "${saved.title}", not "${put.title}".`);
+  if (put.parentId !== undefined && newest.parentId !== put.parentId)
+    details.push('The page is not under the parent that was approved.');
+  if (put.ownerId !== undefined && newest.ownerId !== put.ownerId)
+    details.push('The owner is not the one that was approved.');
+  const wrong = details.length;
+  if (put.body.representation !== 'storage') {
+    details.push('The body was sent in a format that Confluence converts, so it was not compared.');
+    return {
+      ok: wrong === 0,
+      summary:
+        wrong === 0 ? `Saved as version ${saved.version}.` : 'Something differs from what was approved.',
+      version: saved.version,
+      details,
+    };
+  }
+  const isDraft = before.status === 'draft' || put.status === 'draft';
+  const base = isDraft ? put.body.value : await storageAt(ctx, kind, put.id, before.version);
+  const check = verifyStorage(base, put.body.value, saved.body ?? '');
+  return {
+    ok: wrong === 0 && check.ok,
+    summary: check.summary,
+    version: saved.version,
+    details: [...details, ...check.details],
+  };
+}
+
+/** After a crash: was version base+1 written with our comment and our body? By reading only. */
+export async function settlePut(
+  ctx: Context,
+  proposal: Proposal,
+): Promise<
+  { kind: 'applied'; outcome: Outcome } | { kind: 'not_applied' } | { kind: 'unknown'; found: string }
+> {
+  const request = putOf(proposal);
+  const { kind, put, before } = request;
+  const current = await readTarget(ctx, request);
+  const isDraft = before.status === 'draft' || put.status === 'draft';
+  const number = isDraft ? current.version : before.version + 1;
+  if (!isDraft && current.version < number) return { kind: 'not_applied' };
+  const written =
+    current.version === number
+      ? current
+      : await readDocument(ctx, kind, put.id, { format: 'storage', version: number });
+  const sameBody =
+    put.body.representation === 'storage' &&
+    verifyStorage(put.body.value, put.body.value, written.body ?? '').ok;
+  const sameMessage = written.versionMessage === put.version.message;
+  const outcome: Outcome = {
+    targetId: put.id,
+    title: written.title,
+    url: proposal.target.url,
+    version: number,
+    receipt: { baseVersion: before.version },
+  };
+  if (sameBody && (sameMessage || isDraft)) return { kind: 'applied', outcome };
+  if (!sameBody && !sameMessage) return { kind: 'not_applied' };
+  return {
+    kind: 'unknown',
+    found: `Version ${number} of "${written.title}" exists (${iso(written.versionAt) ?? 'time unknown'}); its ${sameBody ? 'body is ours but its comment is not' : 'comment is ours but its body differs'}.`,
+  };
+}

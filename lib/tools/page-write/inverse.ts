@@ -1,0 +1,61 @@
+import { mergeStorage } from '#lib/content';
+import { type DocumentKind, findDocument, readDocument } from '../documents.ts';
+import type { Context, Outcome, Proposal } from '../operation.ts';
+import { type PutChange, type PutRequest, putProposal } from './put.ts';
+
+/**
+ * The change that takes a body write back: while nobody edited since, the earlier body byte for byte; else
+ * a merge that takes out only what the write put in. `baseVersion` of the result tells which.
+ */
+export async function inversePut(
+  ctx: Context,
+  proposal: Proposal,
+  outcome: Outcome,
+  kind: DocumentKind = 'page',
+): Promise<Proposal | { impossible: string }> {
+  const id = outcome.targetId;
+  const baseVersion = Number(outcome.receipt.baseVersion);
+  if (id === null || outcome.version === null || !Number.isInteger(baseVersion))
+    return { impossible: 'It is not known what stood there before.' };
+  const current = await findDocument(ctx, kind, id, { format: 'storage' });
+  if (current === null) return { impossible: 'The page is gone or no longer visible to you.' };
+  if (current.status !== 'current') return { impossible: `The page is ${current.status} now.` };
+  const before = await readDocument(ctx, kind, id, { format: 'storage', version: baseVersion });
+  const ours = await readDocument(ctx, kind, id, { format: 'storage', version: outcome.version });
+  const request = proposal.request as Partial<PutRequest>;
+  let storage = before.body ?? '';
+  if (current.version !== outcome.version) {
+    const merged = mergeStorage(ours.body ?? '', storage, current.body ?? '');
+    if (!merged.ok)
+      return {
+        impossible:
+          'Others have changed the same part since. Restore an earlier version or edit the page by hand.',
+      };
+    storage = merged.storage;
+  }
+  const retitled = before.title !== ours.title && current.title === ours.title;
+  const parentBefore = request.put?.parentId !== undefined ? request.before?.parentId : undefined;
+  const ownerBefore = request.put?.ownerId !== undefined ? request.before?.ownerId : undefined;
+  const change: PutChange = {
+    ...(retitled ? { title: before.title } : {}),
+    ...(storage === current.body ? {} : { storage }),
+    ...(parentBefore
+      ? {
+          parent: {
+            id: parentBefore,
+            title: `page ${parentBefore}`,
+            before: `page ${current.parentId ?? ''}`,
+          },
+        }
+      : {}),
+    ...(ownerBefore ? { owner: { id: ownerBefore, name: ownerBefore, before: current.ownerId ?? '' } } : {}),
+  };
+  if (Object.keys(change).length === 0) return { impossible: 'Nothing of this change is left on the page.' };
+  return putProposal(ctx, {
+    operation: 'update_page',
+    title: `Undo: ${proposal.title}`.slice(0, 240),
+    found: current,
+    change,
+    input: { page: id, base_version: current.version },
+  });
+}
