@@ -2,11 +2,9 @@ import { Minus, PencilLine, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { RichView } from '#components/rich';
 import { cx } from '#components/ui';
-import type { BodyDiff, DiffEntry, SourceLine } from '#lib/wire';
+import type { BodyDiff, SourceLine } from '#lib/wire';
+import { groupEntries, type Keep, type Touched, type TouchedGroup } from './group-entries.ts';
 import { keptLine } from './words.ts';
-
-type Keep = Extract<DiffEntry, { op: 'keep' }>;
-type Touched = Exclude<DiffEntry, Keep>;
 
 const marks: Record<Touched['op'], { words: string; icon: ReactNode; bar: string; head: string }> = {
   add: {
@@ -43,18 +41,22 @@ function Kept({ entry }: { entry: Keep }) {
   );
 }
 
-function Entry({ entry, children }: { entry: Touched; children: ReactNode }) {
-  const mark = marks[entry.op];
+function Entry({ group, children }: { group: TouchedGroup; children: ReactNode }) {
+  const { op, entries } = group;
+  const mark = marks[op];
+  const first = entries[0];
+  const what = entries.length === 1 ? first?.kind : `${entries.length} blocks`;
+  const under = first === undefined || first.path.length === 0 ? '' : ` · ${first.path.join(' › ')}`;
   return (
-    <div className={cx('rounded-md border border-s-[3px] border-line', mark.bar, tints[entry.op])}>
+    <div className={cx('rounded-md border border-s-[3px] border-line', mark.bar, tints[op])}>
       <p className="flex flex-wrap items-center gap-x-2 px-3 pt-1.5 text-xs">
         <span className={cx('inline-flex items-center gap-1 font-semibold', mark.head)}>
           {mark.icon}
           {mark.words}
         </span>
         <span className="text-muted">
-          {entry.kind}
-          {entry.path.length === 0 ? '' : ` · ${entry.path.join(' › ')}`}
+          {what}
+          {under}
         </span>
       </p>
       {children}
@@ -78,11 +80,17 @@ function linesOf(entry: Touched): readonly SourceLine[] {
 function SourceLines({ lines }: { lines: readonly SourceLine[] }) {
   const numbered = lines.map((line, at) => ({ ...line, id: `${at}${line.op}` }));
   return (
-    <div className="my-1.5 overflow-x-auto font-mono text-xs leading-5">
-      <div className="w-max min-w-full">
+    <div className="my-1.5 font-mono text-xs leading-5">
+      <div>
         {numbered.map((line) => (
-          <div key={line.id} className={cx('px-3 whitespace-pre', lineLooks[line.op])}>
-            <span aria-hidden className="mr-2 inline-block w-2 select-none">
+          <div
+            key={line.id}
+            className={cx(
+              'px-3 ps-7 -indent-4 whitespace-pre-wrap [overflow-wrap:anywhere]',
+              lineLooks[line.op],
+            )}
+          >
+            <span aria-hidden className="inline-block w-4 indent-0 select-none">
               {line.op}
             </span>
             <span className="sr-only">{lineWords[line.op]}</span>
@@ -96,19 +104,18 @@ function SourceLines({ lines }: { lines: readonly SourceLine[] }) {
 
 /** A page body before and after, by block, as it will look or as it is stored. */
 export function BodyDiffView({ diff, view }: { diff: BodyDiff; view: 'rendered' | 'source' }) {
-  const entries = diff.entries.map((entry, at) => ({ entry, id: `${at}${entry.op}` }));
   return (
     <div className="space-y-1.5">
-      {entries.map(({ entry, id }) =>
-        entry.op === 'keep' ? (
-          <Kept key={id} entry={entry} />
+      {groupEntries(diff.entries).map((group) =>
+        group.op === 'keep' ? (
+          <Kept key={group.id} entry={group.entry} />
         ) : (
-          <Entry key={id} entry={entry}>
+          <Entry key={group.id} group={group}>
             {view === 'source' ? (
-              <SourceLines lines={linesOf(entry)} />
+              <SourceLines lines={group.entries.flatMap(linesOf)} />
             ) : (
-              <div className={cx('px-3 pt-1 pb-2.5', entry.op === 'remove' && 'opacity-80')}>
-                <RichView nodes={entry.rendered} />
+              <div className={cx('px-3 pt-1 pb-2.5', group.op === 'change' ? '' : 'whole')}>
+                <RichView nodes={group.entries.flatMap((entry) => entry.rendered)} />
               </div>
             )}
           </Entry>

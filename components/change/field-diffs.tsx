@@ -1,13 +1,34 @@
 import type { FieldDiff } from '#lib/wire';
+import { listDiff } from './list-diff.ts';
 
 function Value({ text, tag }: { text: string; tag: 'ins' | 'del' }) {
   const Tag = tag;
   const look = tag === 'ins' ? 'bg-add-soft text-add no-underline' : 'bg-del-soft text-del line-through';
   return (
     <Tag className={`rounded-sm px-1 whitespace-pre-wrap [overflow-wrap:anywhere] ${look}`}>
-      <span className="sr-only">{tag === 'ins' ? 'after: ' : 'before: '}</span>
+      <span className="sr-only">{tag === 'ins' ? 'added: ' : 'removed: '}</span>
       {text}
     </Tag>
+  );
+}
+
+function Both({ before, after }: FieldDiff) {
+  if (before === after) return <span className="[overflow-wrap:anywhere]">{after ?? 'none'}</span>;
+  const items = listDiff(before, after);
+  if (items !== null) {
+    return items.map(({ text, op }) =>
+      op === 'kept' ? (
+        <span key={text}>{text}</span>
+      ) : (
+        <Value key={text} tag={op === 'added' ? 'ins' : 'del'} text={text} />
+      ),
+    );
+  }
+  return (
+    <>
+      {before === null ? null : <Value tag="del" text={before} />}
+      {after === null ? <span className="text-muted">removed</span> : <Value tag="ins" text={after} />}
+    </>
   );
 }
 
@@ -19,18 +40,7 @@ export function FieldDiffs({ fields }: { fields: readonly FieldDiff[] }) {
         <div key={field.label} className="grid gap-x-4 gap-y-0.5 px-3 py-2 sm:grid-cols-[8rem_1fr]">
           <dt className="text-muted">{field.label}</dt>
           <dd className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-            {field.before === field.after ? (
-              <span className="[overflow-wrap:anywhere]">{field.after ?? 'none'}</span>
-            ) : null}
-            {field.before !== null && field.before !== field.after ? (
-              <Value tag="del" text={field.before} />
-            ) : null}
-            {field.after !== null && field.before !== field.after ? (
-              <Value tag="ins" text={field.after} />
-            ) : null}
-            {field.after === null && field.before !== null ? (
-              <span className="text-muted">removed</span>
-            ) : null}
+            <Both {...field} />
           </dd>
         </div>
       ))}

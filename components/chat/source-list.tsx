@@ -10,7 +10,7 @@ import {
   Users,
 } from 'lucide-react';
 import { safeUrl } from '#components/markdown';
-import { Time } from '#components/ui';
+import { cx, Time } from '#components/ui';
 import type { Source } from '#lib/wire';
 
 const icons: Record<Source['kind'], LucideIcon> = {
@@ -67,7 +67,7 @@ export function SourceList({ sources }: { sources: readonly Source[] }) {
       <p aria-hidden className="text-2xs font-semibold tracking-wide text-muted uppercase">
         Sources
       </p>
-      <ul aria-label="Sources" className="mt-0.5 grid gap-x-5 sm:grid-cols-2">
+      <ul aria-label="Sources" className={cx('mt-0.5 grid gap-x-5', sources.length > 1 && 'sm:grid-cols-2')}>
         {sources.map((source) => (
           <SourceItem key={`${source.kind}${source.id}`} source={source} />
         ))}

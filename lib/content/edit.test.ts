@@ -9,7 +9,7 @@ import { pageBody } from './testing/page-body.ts';
 import { toMarkdown } from './view/markdown.ts';
 
 /** Fails where a byte outside the touched ranges differs. */
-export function expectOnlyTouched(before: string, result: ReturnType<typeof applyEdits>): void {
+function expectOnlyTouched(before: string, result: ReturnType<typeof applyEdits>): void {
   let rebuilt = '';
   let at = 0;
   for (const [i, { start, end }] of result.touched.entries()) {
@@ -192,7 +192,7 @@ test('warns of what an edit would lose', () => {
   expect(codes({ op: 'append', markdown: 'x' })).toEqual([]);
 });
 
-export const editFor = (block: Block, pick: number): Edit => {
+const editFor = (block: Block, pick: number): Edit => {
   const target = { block: block.id };
   const edits: Edit[] = [
     { op: 'replace', target, markdown: 'New *text* & more' },

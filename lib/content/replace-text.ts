@@ -46,7 +46,8 @@ function runOf(doc: StorageDoc, block: BlockNode): Run {
   return { text: parts.join(''), pieces };
 }
 
-type Found = { block: BlockNode; run: Run; from: number; to: number };
+/** `loose`: found without regard to kinds of white space. */
+type Found = { block: BlockNode; run: Run; from: number; to: number; loose: boolean };
 
 function occurrences(text: string, wanted: string, limit: number): number[] {
   const found: number[] = [];
@@ -87,13 +88,13 @@ function search(tree: BlockTree, blocks: BlockNode[], wanted: string, loose: boo
     const run = runOf(tree.doc, block);
     if (!loose) {
       for (const from of occurrences(run.text, target, 13))
-        found.push({ block, run, from, to: from + target.length });
+        found.push({ block, run, from, to: from + target.length, loose });
       continue;
     }
     const { text, map } = loosen(run.text);
     for (const start of occurrences(text, target, 13)) {
       const last = map[start + target.length - 1] ?? 0;
-      found.push({ block, run, from: map[start] ?? 0, to: last + 1 });
+      found.push({ block, run, from: map[start] ?? 0, to: last + 1, loose });
     }
   }
   return found;
@@ -162,13 +163,15 @@ function sourceOffset(source: string, node: LeafNode, offset: number): number {
   return at;
 }
 
-function commonEnds(before: string, after: string): { head: number; tail: number } {
+function commonEnds(before: string, after: string, loose: boolean): { head: number; tail: number } {
+  const blank = /^[\s\u00a0]$/;
+  const same = (a = '', b = ''): boolean => a === b || (loose && blank.test(a) && blank.test(b));
   const limit = Math.min(before.length, after.length);
   let head = 0;
-  while (head < limit && before[head] === after[head]) head += 1;
+  while (head < limit && same(before[head], after[head])) head += 1;
   if (head > 0 && /[\ud800-\udbff]/.test(before[head - 1] ?? '')) head -= 1;
   let tail = 0;
-  while (tail < limit - head && before[before.length - 1 - tail] === after[after.length - 1 - tail])
+  while (tail < limit - head && same(before[before.length - 1 - tail], after[after.length - 1 - tail]))
     tail += 1;
   if (tail > 0 && /[\udc00-\udfff]/.test(before[before.length - tail] ?? '')) tail -= 1;
   return { head, tail };
@@ -176,11 +179,12 @@ function commonEnds(before: string, after: string): { head: number; tail: number
 
 type Replaced = { start: number; end: number; text: string };
 
-function splice(tree: BlockTree, { run, from, to }: Found, next: string): Replaced | null {
+function splice(tree: BlockTree, { run, from, to, loose }: Found, next: string): Replaced | null {
   const old = run.text.slice(from, to);
   if (old === next) return null;
-  const { head, tail } = commonEnds(old, next);
+  const { head, tail } = commonEnds(old, next, loose);
   const [start, end] = [from + head, to - tail];
+  if (start === end && head + tail === next.length) return null;
   const owns = (piece: Run['pieces'][number]): boolean => {
     const last = piece.from + piece.node.text.length;
     return start === end

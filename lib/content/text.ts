@@ -20,6 +20,7 @@ function wordOf(element: ElementNode): string {
 }
 
 function breaks(node: StorageNode): boolean {
+  if (node.type === 'element' && node.parent && macroName(node.parent) === 'status') return false;
   return (
     node.type === 'element' &&
     !isInline(node) &&

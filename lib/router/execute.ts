@@ -16,7 +16,7 @@ export type ExecuteOptions = {
   user: { id: string; name: string };
   name: string;
   input: unknown;
-  /** The tiers of the executor that was called; null or absent: any. */
+  /** The tiers of the executor that was called; all tiers when absent. */
   tiers?: readonly Tier[];
   limits: Limits;
   origin: Origin;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startSandbox } from '../sandbox/index.ts';
 import { type Limits, noLimits } from './index.ts';
-import { apply, contextFor, preview, read, startSite, type TestSite } from './testing/sandbox-context.ts';
+import { apply, contextFor, preview, read, startSite, type TestSite } from './sandbox-context.fixture.ts';
 
 let site: TestSite;
 beforeAll(async () => {
-  site = await startSite();
+  site = await startSite(startSandbox);
 }, 60_000);
 afterAll(() => site.stop());
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diffStorage } from '#lib/content';
+import { startSandbox } from '../sandbox/index.ts';
 import {
   apply,
   colleagueEdits,
@@ -12,11 +13,11 @@ import {
   type TestSite,
   undo,
   write,
-} from './testing/sandbox-context.ts';
+} from './sandbox-context.fixture.ts';
 
 let site: TestSite;
 beforeAll(async () => {
-  site = await startSite();
+  site = await startSite(startSandbox);
 }, 60_000);
 afterAll(() => site.stop());
 

@@ -1,3 +1,5 @@
+import { isFenceName } from './macro.ts';
+
 /** The line that opens a `:::` fence, as written: `:::info Title {key=value #id}`. */
 export type FenceLine = {
   source: string;
@@ -7,10 +9,11 @@ export type FenceLine = {
   hasDetails: boolean;
 };
 
-export type Fenced = { text: string; lines: FenceLine[] };
+/** `code[row]`: the line belongs to a code fence. */
+export type Fenced = { text: string; lines: FenceLine[]; code: boolean[] };
 
 const CODE = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}|~{3,})/;
-const FENCE = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(:{3,})[ \t]*(.*)$/;
+const FENCE = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(:{3,})([ \t]*)(.*)$/;
 
 /** Splits `Title {key=value #id}`; also reads the directive form `[Title]{#id}`. */
 function readHead(rest: string): Omit<FenceLine, 'source'> | null {
@@ -46,6 +49,7 @@ export function rewriteFences(markdown: string): Fenced {
   const stack: { row: number; height: number; prefix: string; index: number }[] = [];
   const out = [...rows];
   let code: string | null = null;
+  const isCode: boolean[] = [];
   const finish = (
     open: { row: number; height: number; prefix: string; index: number },
     closeRow: number | null,
@@ -58,6 +62,7 @@ export function rewriteFences(markdown: string): Fenced {
   };
   for (const [row, text] of rows.entries()) {
     const mark = CODE.exec(text)?.[1];
+    isCode.push(code !== null);
     if (code !== null) {
       // The directive parser ends a fence at such a line even inside code: the fence must be longer.
       const colons = /^[ \t>]*(:{3,})[ \t]*$/.exec(text)?.[1]?.length ?? 0;
@@ -73,19 +78,20 @@ export function rewriteFences(markdown: string): Fenced {
     }
     const match = FENCE.exec(text);
     if (!match) continue;
-    const [, prefix = '', , rest = ''] = match;
+    const [, prefix = '', , space = '', rest = ''] = match;
     if (rest.trim() === '') {
       const open = stack.pop();
       if (open) finish(open, row);
       continue;
     }
     const head = readHead(rest.trim());
-    if (!head) continue;
+    // `::: word` may be text; it is a fence where the word is one we know.
+    if (!head || (space !== '' && head.id === null && !isFenceName(head.name))) continue;
     stack.push({ row, height: 1, prefix, index: lines.length });
     lines.push({ ...head, source: text.slice(prefix.length) });
   }
   for (let open = stack.pop(); open; open = stack.pop()) finish(open, null);
-  return { text: out.join('\n'), lines };
+  return { text: out.join('\n'), lines, code: isCode };
 }
 
 /** Undoes `rewriteFences` in a piece of the rewritten text. */

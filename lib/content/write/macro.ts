@@ -55,10 +55,16 @@ const SECTION_TYPES = new Set([
   'five_equal',
 ]);
 
+/** True for the name of a fence that may be written without an id. */
+export function isFenceName(name: string): boolean {
+  return Object.hasOwn(MACROS, name.toLowerCase()) || /^(layout|section|cell)$/.test(name);
+}
+
 /** What encloses the content of a new fence. */
 export function newWrapper(name: string, title: string): Wrapper {
   const line = `${name} ${title}`.trim();
-  const macro = MACROS[name.toLowerCase()];
+  const key = name.toLowerCase();
+  const macro = Object.hasOwn(MACROS, key) ? MACROS[key] : undefined;
   if (macro) {
     const head = title === '' ? '' : parameter('title', title);
     const open = `<ac:structured-macro ac:name="${macro}">${head}<ac:rich-text-body>`;

@@ -59,11 +59,32 @@ function checkPrefix(markdown: string): void {
       },
     );
   }
-  if (/^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){60}/m.test(markdown) || /[[*_]{2000}/.test(markdown)) {
-    throw new ContentError('The Markdown is nested too deeply to be read.', {
-      next: 'Write it with fewer levels.',
-    });
+  if (/^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){60}/m.test(markdown) || /\[{2000}/.test(markdown))
+    throw tooDeep();
+}
+
+const MAX_SIGNS = 2000;
+
+/** A Markdown parser's work on one paragraph grows with the square of its `*`, `_` and `~` signs. */
+function checkSigns({ text, code }: { text: string; code: boolean[] }): void {
+  let signs = 0;
+  for (const [row, line] of text.split('\n').entries()) {
+    if (code[row] || line.trim() === '' || line.startsWith('|')) signs = 0;
+    if (!code[row]) signs += line.match(/[*_~]+/g)?.length ?? 0;
+    if (signs <= MAX_SIGNS) continue;
+    throw new ContentError(
+      `A paragraph of the Markdown has more than ${MAX_SIGNS} signs like * and _ (line ${row + 1}).`,
+      {
+        next: 'Put it into a code fence, or break it up with blank lines.',
+      },
+    );
   }
+}
+
+function tooDeep(): ContentError {
+  return new ContentError('The Markdown is nested too deeply to be read.', {
+    next: 'Write it with fewer levels.',
+  });
 }
 
 function checkDepth(root: Root): void {
@@ -83,6 +104,7 @@ export function readMarkdown(markdown: string, originals: Originals): { root: Ro
   const clean = markdown.replace(/\r\n?/g, '\n');
   checkPrefix(clean);
   const fenced = rewriteFences(clean);
+  checkSigns(fenced);
   const known = new Set([...originals.atoms.keys()].filter((key) => key.startsWith(':')));
   const stashed = stash(fenced.text, known);
   const root = fromMarkdown(stashed.text, {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConfluence, granularScopes } from '#lib/confluence';
 import { log } from '#log';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import {
   type Context,
   type Limits,
@@ -14,12 +13,15 @@ import {
   type Proposal,
   type ReadResult,
   type WriteOperation,
-} from '../index.ts';
+} from './index.ts';
 
-export type TestSite = { sandbox: Sandbox; stop(): Promise<void> };
+type Running = { url: string; close(): Promise<void> };
+type Start = (o: { port: number; host: string; dataDir: string }) => Promise<Running>;
+
+export type TestSite = { sandbox: Running; stop(): Promise<void> };
 
 /** The practice Confluence with its demo content, in a folder of its own. */
-export async function startSite(): Promise<TestSite> {
+export async function startSite(startSandbox: Start): Promise<TestSite> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tools-'));
   const sandbox = await startSandbox({ port: 0, host: '127.0.0.1', dataDir });
   return {
