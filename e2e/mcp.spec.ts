@@ -110,14 +110,27 @@ test('B14 declined in the browser: the client learns it and nothing is written',
   await client.close();
 });
 
-test('a key limited to reading cannot propose; a wrong key gets nothing', async ({ app, ada: _ }) => {
+test('a key limited to reading cannot propose; a wrong key gets nothing', async ({
+  app,
+  ada: _,
+  sandbox,
+}) => {
   const client = await connectClient(makeKey(app, '--tiers', 'read'));
-  const refused = await client.callTool({
-    name: 'edit_page',
-    arguments: { page: '5543210', base_version: 3, edits: [{ op: 'append', markdown: 'x' }] },
+  const { tools } = await client.listTools();
+  expect(tools.map(({ name }) => name)).not.toContain('edit_page');
+  await expect(
+    client.callTool({
+      name: 'edit_page',
+      arguments: { page: '5543210', base_version: 3, edits: [{ op: 'append', markdown: 'x' }] },
+    }),
+  ).rejects.toThrow(/Unknown tool/);
+  const wrongTier = await client.callTool({
+    name: 'execute_read',
+    arguments: { operation: 'delete_page', input: { pages: ['5543210'] } },
   });
-  expect(refused.isError).toBe(true);
-  expect(textOf(refused)).not.toContain('/changes/');
+  expect(wrongTier.isError).toBe(true);
+  expect(textOf(wrongTier)).not.toContain('/changes/');
+  expect(await sandbox.writes()).toEqual([]);
   await client.close();
   const answer = await fetch(`${app.url}/api/mcp`, {
     method: 'POST',

@@ -76,9 +76,7 @@ export class Sandbox {
     return (await answer.json()) as T;
   }
 
-  async page(
-    id: string,
-  ): Promise<{
+  async page(id: string): Promise<{
     id: string;
     title: string;
     version: number;

@@ -58,6 +58,11 @@ export async function serve(command) {
       ],
       { onExit: died('The sandbox') },
     );
+    // First: the app may connect the demo people at its start.
+    if (!(await waitForPort(env.sandbox.port, sandboxHost))) {
+      await stopAll();
+      fail('The sandbox did not start within a minute; its last lines above say why.');
+    }
   }
   startNode(['node_modules/next/dist/bin/next', command, '-p', String(env.port), '-H', env.host], {
     env: {
@@ -67,11 +72,7 @@ export async function serve(command) {
     },
     onExit: died('The app'),
   });
-  const up = await Promise.all([
-    waitForPort(env.port, env.host),
-    inSandbox ? waitForPort(env.sandbox.port, sandboxHost) : true,
-  ]);
-  if (!up.every(Boolean)) {
+  if (!(await waitForPort(env.port, env.host))) {
     await stopAll();
     fail('The app did not start within a minute; its last lines above say why.');
   }

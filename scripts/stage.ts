@@ -21,11 +21,16 @@ export type Stage = {
  * the environment is read once.
  */
 export async function setStage(): Promise<Stage> {
-  const { startSandbox } = await import('../lib/sandbox/index.ts');
+  const { startSandbox } = await import('#lib/sandbox');
   const dataDir = process.env.DATA_DIR as string;
   const sandbox = await startSandbox({ port: 0, host: '127.0.0.1', dataDir: join(dataDir, 'sandbox') });
   const { url } = sandbox;
-  Object.assign(process.env, { ATLASSIAN_API_URL: url, ATLASSIAN_AUTH_URL: url, SANDBOX_PUBLIC_URL: url });
+  Object.assign(process.env, {
+    ATLASSIAN_API_URL: url,
+    ATLASSIAN_AUTH_URL: url,
+    SANDBOX_PUBLIC_URL: url,
+    CONFAB_SANDBOX_CONNECTED: '1',
+  });
   const { demoPeople } = await import('#lib/auth');
   const { connectDemoPerson } = await import('#lib/connections');
   const { closeDatabase } = await import('#db');

@@ -23,7 +23,10 @@ export function json(value: unknown, status = 200): Response {
 }
 
 /** The request's JSON body, checked. @throws UserError invalid_input | too_large */
-export function readBody<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+export function readBody<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   return readJson(request, schema, largestBody);
 }
 

@@ -28,7 +28,7 @@ export function Starters({ onPick, disabled }: { onPick: (text: string) => void;
         Ask your Confluence and change it in plain words. You see every change as a diff before it is written,
         and can take it back afterwards.
       </p>
-      <ul className="mt-7 grid gap-2.5 sm:grid-cols-2">
+      <ul aria-label="Starters" className="mt-7 grid gap-2.5 sm:grid-cols-2">
         {starters.map(({ icon: Icon, title, text }) => (
           <li key={title} className="flex">
             <button

@@ -42,7 +42,7 @@ export function mustReconnect(reason: 'expired' | 'revoked'): UserError {
 export function mustConnect(reason: 'not_connected' | 'no_site'): UserError {
   return reason === 'not_connected'
     ? new UserError('needs_connection', 'Confluence is not connected yet.', {
-        next: 'Connect Confluence, then ask again.',
+        next: 'Connect Confluence to go on.',
         data: { reason },
       })
     : new UserError('needs_connection', 'No Confluence site is chosen yet.', {

@@ -9,7 +9,15 @@ import {
   shortHash,
 } from './elements.ts';
 import type { Group } from './groups.ts';
-import { attr, type ElementNode, type StorageDoc, type StorageNode, visibleText } from './parse.ts';
+import { readable } from './invisible.ts';
+import {
+  attr,
+  type ElementNode,
+  type StorageDoc,
+  type StorageNode,
+  spacedText,
+  visibleText,
+} from './parse.ts';
 
 export type BlockKind =
   | 'heading'
@@ -124,9 +132,7 @@ export function hashSeed(doc: StorageDoc, group: Group, inside: ElementNode | nu
 export function previewOf(doc: StorageDoc, group: Group): string {
   const [node] = group.nodes;
   if (node?.type === 'comment') return collapse(`<!--${node.text.slice(0, 80)}-->`);
-  let text = '';
-  for (const one of group.nodes) if (text.length < 200) text += visibleText(doc, one, 200);
-  text = collapse(text);
+  let text = readable(group.nodes.map((one) => spacedText(doc, one, 200)).join(''));
   if (text === '' && node?.type === 'element') {
     const macro = macroName(node);
     text = (macro === null ? [] : parametersOf(node).slice(0, 6))
@@ -138,7 +144,7 @@ export function previewOf(doc: StorageDoc, group: Group): string {
         .join('');
     }
   }
-  const points = [...collapse(text.slice(0, 400))];
+  const points = [...readable(text.slice(0, 400))];
   return points.length > 80 ? `${points.slice(0, 79).join('')}…` : points.join('');
 }
 

@@ -1,6 +1,7 @@
 import { type BlockKind, hashSeed, insideOf, kindOf, localId, PREFIX, previewOf } from './block-identity.ts';
-import { collapse, headingLevel, macroName, shortHash } from './elements.ts';
+import { headingLevel, macroName, shortHash } from './elements.ts';
 import { type Group, groupNodes } from './groups.ts';
+import { readable } from './invisible.ts';
 import {
   type ElementNode,
   parseStorage,
@@ -103,7 +104,7 @@ export function blockTree(doc: StorageDoc): BlockTree {
       alias: numbered(aliases, hashed),
     };
     if (level && element)
-      frame.path = [...frame.path, { level, text: collapse(visibleText(doc, element, 300)) }];
+      frame.path = [...frame.path, { level, text: readable(visibleText(doc, element, 300)) }];
     tree.all.push(block);
     (frame.parent?.kids ?? tree.roots).push(block);
     if (inside) stack.push({ groups: groupNodes(inside.children), at: 0, parent: block, path: frame.path });

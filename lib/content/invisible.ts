@@ -50,3 +50,10 @@ export function stripInvisible(text: string): string {
 export function hasHiddenText(text: string): boolean {
   return SUSPECT.test(text) && stripInvisible(text) !== text;
 }
+
+/** Text on one line as a reader sees it. */
+export function readable(text: string): string {
+  return stripInvisible(text)
+    .replace(/[ \t\r\n]+/g, ' ')
+    .trim();
+}

@@ -195,6 +195,31 @@ export function visibleText(doc: StorageDoc, node: StorageNode, limit = Number.P
   return parts.join('').slice(0, limit);
 }
 
+const IN_LINE =
+  /^(?:a|strong|b|em|i|u|s|del|sub|sup|code|span|ac:link|ac:link-body|ac:plain-text-link-body|ac:inline-comment-marker)$/;
+
+function lineOf(node: LeafNode): ElementNode | null {
+  let parent = node.parent;
+  for (let steps = 0; parent && IN_LINE.test(parent.name) && steps < 50; steps += 1) parent = parent.parent;
+  return parent;
+}
+
+/** As `visibleText`, with a space between texts of different lines, cells or items. */
+export function spacedText(doc: StorageDoc, node: StorageNode, limit: number): string {
+  if (node.type !== 'element') return visibleText(doc, node, limit);
+  let text = '';
+  let line: ElementNode | null = null;
+  const last = Math.min(node.textTo, node.textFrom + limit * 2);
+  for (let i = node.textFrom; i < last && text.length < limit; i += 1) {
+    const leaf = doc.texts[i];
+    if (!leaf || leaf.hidden) continue;
+    const own = lineOf(leaf);
+    text += line !== null && own !== line ? ` ${leaf.text}` : leaf.text;
+    line = own;
+  }
+  return text.slice(0, limit);
+}
+
 /** Number of visible characters inside a node. */
 export function visibleChars(doc: StorageDoc, node: StorageNode): number {
   if (node.type !== 'element') return node.type === 'text' || node.type === 'cdata' ? node.text.length : 0;

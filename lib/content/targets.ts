@@ -1,7 +1,7 @@
 import type { BlockNode, BlockTree } from './blocks.ts';
 import { ContentError } from './content-error.ts';
-import { collapse } from './elements.ts';
 import type { Group } from './groups.ts';
+import { readable } from './invisible.ts';
 import { visibleText } from './parse.ts';
 
 export type EditTarget = { block: string } | { heading: string } | { text: string };
@@ -38,7 +38,7 @@ export function findBlock(tree: BlockTree, id: string): BlockNode {
   throw missing(`The block ${id}`, tree.all, 'Take an id from the outline of the current version.');
 }
 
-const plain = (text: string): string => collapse(text.replace(/^#{1,6} +/, '')).toLowerCase();
+const plain = (text: string): string => readable(text.replace(/^#{1,6} +/, '')).toLowerCase();
 
 function headingText(tree: BlockTree, block: BlockNode): string {
   return block.element ? plain(visibleText(tree.doc, block.element)) : '';
@@ -51,11 +51,11 @@ export function findHeading(tree: BlockTree, wanted: string): BlockNode {
   if (byId?.kind === 'heading') return byId;
   const text = plain(wanted);
   const exact = headings.filter(
-    (block) => block.element && collapse(visibleText(tree.doc, block.element)) === collapse(wanted),
+    (block) => block.element && readable(visibleText(tree.doc, block.element)) === readable(wanted),
   );
   const loose = headings.filter((block) => headingText(tree, block) === text);
-  const byPath = headings.filter(
-    (block) => plain([...block.headingPath, headingText(tree, block)].join(' > ')) === text,
+  const byPath = headings.filter((block) =>
+    ` > ${plain([...block.headingPath, headingText(tree, block)].join(' > '))}`.endsWith(` > ${text}`),
   );
   const found = [exact, loose, byPath].find((some) => some.length > 0) ?? [];
   const [first] = found;

@@ -25,7 +25,8 @@ const counted = (unit: Unit | undefined): unit is Unit => unit !== undefined && 
  */
 export function verifyStorage(before: string, approved: string, saved: string): VerifyResult {
   const [old, wanted, now] = [unitsOf(before).units, unitsOf(approved).units, unitsOf(saved).units];
-  const untouched = new Set(align(keysOf(old), keysOf(wanted)).map(([, index]) => index));
+  const same = align(keysOf(old), keysOf(wanted));
+  const untouched = new Set(same.map(([, index]) => index));
   const pairs = align(keysOf(wanted), keysOf(now));
   const found = new Set(pairs.map(([index]) => index));
   const expected = new Set(pairs.map(([, index]) => index));
@@ -41,11 +42,9 @@ export function verifyStorage(before: string, approved: string, saved: string): 
   const extra = now.filter((unit, index) => counted(unit) && !expected.has(index));
   for (const unit of missing) details.push(`Not on the saved page as approved: ${nameOf(unit)}`);
   for (const unit of extra) details.push(`On the saved page but not approved: ${nameOf(unit)}`);
-  const removed =
-    old.filter((unit) => counted(unit)).length -
-    kept -
-    missing.filter((unit) => untouched.has(wanted.indexOf(unit))).length;
-  const gone = changed === 0 && removed > 0 ? `, ${removed} removed as approved` : '';
+  const stayed = new Set(same.map(([index]) => index));
+  const removed = old.filter((unit, index) => counted(unit) && !stayed.has(index)).length - changed;
+  const gone = removed > 0 ? `, ${removed} removed as approved` : '';
   const unexpected = extra.length > 0 ? `, ${extra.length} unexpected` : '';
   return {
     ok: missing.length === 0 && extra.length === 0,

@@ -5,6 +5,7 @@ import { chooseForConsent, decide, showAuthorize } from './auth/authorize.ts';
 import type { Caller } from './auth/identify.ts';
 import { accessibleResources, me, token } from './auth/token.ts';
 import { control } from './control.ts';
+import { allSites } from './db/index.ts';
 import { type Fault, faultProblem } from './faults.ts';
 import {
   json,
@@ -119,7 +120,16 @@ function problemReply(request: Request, target: RestTarget | undefined, error: u
 
 type Handler = (app: App, request: Request) => Reply;
 
+/** Which cloudId an address belongs to; Atlassian tells anybody. */
+function tenantInfo(app: App, path: string): Reply {
+  const site = allSites(app.db).find((one) => one.path === path);
+  if (!site) throw new Problem(404, 'There is no such site.', { gateway: true });
+  return json({ cloudId: site.cloudId });
+}
+
 const fixed: Record<string, Handler> = {
+  'GET /_edge/tenant_info': (app) => tenantInfo(app, '/wiki'),
+  'GET /labs/_edge/tenant_info': (app) => tenantInfo(app, '/labs/wiki'),
   'GET /': () => redirect('/wiki'),
   'GET /authorize': showAuthorize,
   'POST /authorize': decide,

@@ -49,6 +49,7 @@ function startLife() {
       ATLASSIAN_API_URL: sandbox.url,
       ATLASSIAN_AUTH_URL: sandbox.url,
       SANDBOX_PUBLIC_URL: sandbox.url,
+      CONFAB_SANDBOX_CONNECTED: '1',
       LOG_LEVEL: 'silent',
     },
   });

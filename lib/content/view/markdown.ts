@@ -1,7 +1,7 @@
-import { type BlockNode, blockTree } from '../blocks.ts';
+import { type BlockNode, type BlockTree, blockTree } from '../blocks.ts';
 import { ContentError } from '../content-error.ts';
 import { shortHash } from '../elements.ts';
-import { groupNodes } from '../groups.ts';
+import { type Group, groupNodes } from '../groups.ts';
 import { parseStorage, type StorageDoc } from '../parse.ts';
 import { findHeading, sectionOf } from '../targets.ts';
 import { blockList } from './block.ts';
@@ -53,6 +53,12 @@ function readCursor(cursor: string, stamp: string, length: number): number {
   );
 }
 
+/** The blocks of a section, or the one block with this id. */
+function partOf(tree: BlockTree, section: string): Group[] {
+  const block = tree.byId.get(section.trim().replace(/^#/, ''));
+  return block && block.kind !== 'heading' ? [block] : sectionOf(findHeading(tree, section), tree);
+}
+
 const pathOf = (block: BlockNode): string => [...block.headingPath, block.preview].join(' > ');
 
 /**
@@ -67,10 +73,7 @@ export function toMarkdown(storage: string, options: ViewOptions = {}): Markdown
   const tree = blockTree(doc);
   const ids = options.withIds ? new Map(tree.all.map((block) => [block.start, block.id])) : null;
   const view = makeView(doc, options, ids);
-  const groups =
-    options.section === undefined
-      ? groupNodes(doc.children)
-      : sectionOf(findHeading(tree, options.section), tree);
+  const groups = options.section === undefined ? groupNodes(doc.children) : partOf(tree, options.section);
   const whole = blockList(view, groups)
     .map((part) => part.markdown)
     .join('\n\n');

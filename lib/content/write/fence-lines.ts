@@ -1,3 +1,4 @@
+import { ContentError } from '../content-error.ts';
 import { isFenceName } from './macro.ts';
 
 /** The line that opens a `:::` fence, as written: `:::info Title {key=value #id}`. */
@@ -87,11 +88,21 @@ export function rewriteFences(markdown: string): Fenced {
     const head = readHead(rest.trim());
     // `::: word` may be text; it is a fence where the word is one we know.
     if (!head || (space !== '' && head.id === null && !isFenceName(head.name))) continue;
+    if (stack.length >= MAX_FENCES) throw tooDeep();
     stack.push({ row, height: 1, prefix, index: lines.length });
     lines.push({ ...head, source: text.slice(prefix.length) });
   }
   for (let open = stack.pop(); open; open = stack.pop()) finish(open, null);
   return { text: out.join('\n'), lines, code: isCode };
+}
+
+/** The parser's work grows with the square of the depth; a page is shown to a lesser depth than this. */
+const MAX_FENCES = 70;
+
+export function tooDeep(): ContentError {
+  return new ContentError('The Markdown is nested too deeply to be read.', {
+    next: 'Write it with fewer levels.',
+  });
 }
 
 /** Undoes `rewriteFences` in a piece of the rewritten text. */

@@ -8,7 +8,7 @@ import { ContentError } from '../content-error.ts';
 import type { ElementNode } from '../parse.ts';
 import { canonical } from '../view/canonical.ts';
 import type { Atom, Rendered, Wrapper } from '../view/context.ts';
-import { type FenceLine, originalFences, rewriteFences } from './fence-lines.ts';
+import { type FenceLine, originalFences, rewriteFences, tooDeep } from './fence-lines.ts';
 import { type Stash, stash, unstash } from './stash.ts';
 
 /** What the page has: elements that placeholders name, and blocks that unchanged Markdown stands for. */
@@ -64,27 +64,24 @@ function checkPrefix(markdown: string): void {
 }
 
 const MAX_SIGNS = 2000;
+const MAX_BRACKETS = 5000;
 
-/** A Markdown parser's work on one paragraph grows with the square of its `*`, `_` and `~` signs. */
+/** A Markdown parser's work on one paragraph grows with the square of its `*`, `_`, `~` and `[` signs. */
 function checkSigns({ text, code }: { text: string; code: boolean[] }): void {
-  let signs = 0;
+  let [signs, brackets] = [0, 0];
   for (const [row, line] of text.split('\n').entries()) {
-    if (code[row] || line.trim() === '' || line.startsWith('|')) signs = 0;
-    if (!code[row]) signs += line.match(/[*_~]+/g)?.length ?? 0;
-    if (signs <= MAX_SIGNS) continue;
+    if (code[row] || line.trim() === '' || line.startsWith('|')) [signs, brackets] = [0, 0];
+    if (code[row]) continue;
+    signs += line.match(/[*_~]+/g)?.length ?? 0;
+    brackets += line.match(/\[/g)?.length ?? 0;
+    if (signs <= MAX_SIGNS && brackets <= MAX_BRACKETS) continue;
     throw new ContentError(
-      `A paragraph of the Markdown has more than ${MAX_SIGNS} signs like * and _ (line ${row + 1}).`,
+      `A paragraph of the Markdown has too many signs like * _ [ to be read (line ${row + 1}).`,
       {
         next: 'Put it into a code fence, or break it up with blank lines.',
       },
     );
   }
-}
-
-function tooDeep(): ContentError {
-  return new ContentError('The Markdown is nested too deeply to be read.', {
-    next: 'Write it with fewer levels.',
-  });
 }
 
 function checkDepth(root: Root): void {

@@ -36,8 +36,12 @@ function appName(clientId: string): string {
 /** One site, as Atlassian's own page preselects one; or all of them, as an account-level grant may cover. */
 function siteChoice(sites: Site[]): string {
   const ids = sites.map((site) => site.cloudId);
-  if (sites.length === 1) return `<p>${hidden('site', ids.join())}<strong>${escapeHtml(sites[0]?.name ?? '')}</strong></p>`;
-  const options = [...sites.map((site) => ({ value: site.cloudId, name: site.name })), { value: ids.join(), name: 'All my sites' }];
+  if (sites.length === 1)
+    return `<p>${hidden('site', ids.join())}<strong>${escapeHtml(sites[0]?.name ?? '')}</strong></p>`;
+  const options = [
+    ...sites.map((site) => ({ value: site.cloudId, name: site.name })),
+    { value: ids.join(), name: 'All my sites' },
+  ];
   return options
     .map(
       ({ value, name }, index) =>

@@ -1,5 +1,6 @@
 import { ancestorsOf, findContentAnywhere, findPerson, findSpace, labelsOf } from '../db/index.ts';
 import type { Call } from '../rest/route.ts';
+import { tinyCode } from '../rest/tiny-code.ts';
 import { bodyJson, singleFormats, webuiOf } from '../rest-v2/shapes.ts';
 import type { Attachment, Comment, Content, Group, Label, Person, Space } from '../types.ts';
 
@@ -131,7 +132,7 @@ export function contentJson(call: Call, content: Content, expand: ReadonlySet<st
     _links: {
       webui: webuiOf(call, content),
       self: `${call.base}/rest/api/content/${content.id}`,
-      tinyui: `/x/${Number(content.id).toString(36)}`,
+      tinyui: `/x/${tinyCode(content.id)}`,
     },
   };
 }

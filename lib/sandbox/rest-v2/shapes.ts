@@ -3,6 +3,7 @@ import { storageToAdf } from '../render/adf.ts';
 import { storageToHtml } from '../render/html.ts';
 import { renderContext } from '../rest/render-context.ts';
 import type { Call } from '../rest/route.ts';
+import { tinyCode } from '../rest/tiny-code.ts';
 import type { Attachment, Comment, Content, ContentVersion, Label, Person, Space } from '../types.ts';
 
 /** Body formats a list answers, and those of a single page or post. */
@@ -47,7 +48,7 @@ function contentLinks(call: Call, content: Content): Record<string, string> {
   return {
     webui: webuiOf(call, content),
     editui: `/pages/resumedraft.action?draftId=${content.id}`,
-    tinyui: `/x/${Number(content.id).toString(36)}`,
+    tinyui: `/x/${tinyCode(content.id)}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRead } from '../define.ts';
 import { include, pageFormat, text } from '../inputs.ts';
-import { documentShape, readForView, viewDocument } from '../pages/document-view.ts';
+import { documentShape, readOptions, viewDocument } from '../pages/document-view.ts';
 import { resolveDocument } from '../resolve/page.ts';
 
 export const readBlogPost = defineRead({
@@ -17,12 +17,7 @@ export const readBlogPost = defineRead({
   }),
   output: documentShape,
   async run(ctx, o) {
-    const found = await resolveDocument(
-      ctx,
-      o.post,
-      ['blog_post', 'page'],
-      o.draft === true ? { draft: true } : {},
-    );
-    return viewDocument(ctx, await readForView(ctx, found, o), o);
+    const found = await resolveDocument(ctx, o.post, ['blog_post', 'page'], readOptions(o));
+    return viewDocument(ctx, found, o);
   },
 });

@@ -64,12 +64,12 @@ function proposalFor(
         ? {
             code: 'grants_access',
             message: `${person.name} gets access to everything this group opens, in Confluence and in other products that use it.`,
-            mustConfirm: true,
+            mustConfirm: false,
           }
         : {
             code: 'takes_access',
             message: `${person.name} loses the access this group gives, in Confluence and in other products that use it.`,
-            mustConfirm: true,
+            mustConfirm: false,
           },
     ],
     editable: null,

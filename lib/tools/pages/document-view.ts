@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mentions, outline, outlineText, toMarkdown } from '#lib/content';
-import { type Document, itemOf, type ReadOptions, readDocument } from '../documents.ts';
+import { type Document, itemOf, type ReadOptions } from '../documents.ts';
 import type { pageFormat } from '../inputs.ts';
 import { itemShape } from '../inputs.ts';
 import type { Context, ReadResult } from '../operation.ts';
@@ -250,13 +250,12 @@ export async function viewDocument(ctx: Context, found: Document, o: ViewOptions
   };
 }
 
-/** The id of a page's draft differs in nothing from the page's: read by id with `get-draft`. */
-export async function readForView(ctx: Context, found: Document, o: ViewOptions): Promise<Document> {
-  const draft = o.draft === true || found.status === 'draft';
-  return readDocument(ctx, found.kind, found.id, {
+/** What one read must ask for so that the view can be drawn from it. */
+export function readOptions(o: ViewOptions): ReadOptions {
+  return {
     format: formatFor(o.format),
     ...(o.version === undefined ? {} : { version: o.version }),
-    ...(draft ? { draft: true } : {}),
+    ...(o.draft === true ? { draft: true } : {}),
     ...(o.include === undefined ? {} : { include: o.include }),
-  });
+  };
 }

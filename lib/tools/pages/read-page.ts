@@ -3,7 +3,7 @@ import { getMacroBodyByMacroId } from '#lib/confluence';
 import { defineRead } from '../define.ts';
 import { include, pageFormat, text } from '../inputs.ts';
 import { resolveDocument } from '../resolve/page.ts';
-import { documentShape, readForView, viewDocument } from './document-view.ts';
+import { documentShape, readOptions, viewDocument } from './document-view.ts';
 
 export const readPage = defineRead({
   name: 'read_page',
@@ -20,13 +20,8 @@ export const readPage = defineRead({
   }),
   output: documentShape.extend({ macro_body: z.string().optional() }),
   async run(ctx, o) {
-    const found = await resolveDocument(
-      ctx,
-      o.page,
-      ['page', 'blog_post'],
-      o.draft === true ? { draft: true } : {},
-    );
-    const result = await viewDocument(ctx, await readForView(ctx, found, o), o);
+    const found = await resolveDocument(ctx, o.page, ['page', 'blog_post'], readOptions(o));
+    const result = await viewDocument(ctx, found, o);
     if (o.macro_id === undefined) return result;
     const macro = await getMacroBodyByMacroId(ctx.confluence, {
       id: found.id,

@@ -1,7 +1,13 @@
 import { env } from '#env';
 import { toErrorView } from '#errors';
 import { continueTurn } from '#lib/agent';
-import { currentUser, findOrCreateAtlassianUser, issueTicket, linkAtlassianAccount, type User } from '#lib/auth';
+import {
+  currentUser,
+  findOrCreateAtlassianUser,
+  issueTicket,
+  linkAtlassianAccount,
+  type User,
+} from '#lib/auth';
 import { completeAuthorization, storeConnection } from '#lib/connections';
 import { log } from '#log';
 import { clearBrowserCookie, readBrowserCookie } from '../../../connect/browser-cookie.ts';
@@ -56,7 +62,8 @@ export async function GET(request: Request): Promise<Response> {
   } catch (error) {
     const view = toErrorView(error);
     // Declined on Atlassian's side: back to where the person was; the card there offers it again.
-    if (view.code === 'needs_connection' && typeof view.data?.returnTo === 'string') return go(view.data.returnTo);
+    if (view.code === 'needs_connection' && typeof view.data?.returnTo === 'string')
+      return go(view.data.returnTo);
     log.warn({ err: error }, 'an Atlassian authorisation did not complete');
     return go(`/connect/failed?code=${view.code}`);
   }
