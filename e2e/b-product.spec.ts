@@ -33,6 +33,9 @@ test('B02 asked before connecting: connect card, consent, same chat, the questio
   sandbox,
 }) => {
   await chat.signIn();
+  // Another story may have connected her on this server.
+  await page.evaluate(() => fetch('/api/connection', { method: 'DELETE' }));
+  await chat.open();
   await chat.send(question);
   const connect = page
     .getByRole('link', { name: 'Connect Confluence' })

@@ -41,6 +41,10 @@ export class Sandbox {
     return this.control('POST', 'faults', fault);
   }
 
+  clearFaults(): Promise<unknown> {
+    return this.control('DELETE', 'faults');
+  }
+
   /** A colleague saves a new version. */
   edit(pageId: string, storage: string, by = 'ben'): Promise<unknown> {
     return this.control('POST', 'edit', { page_id: pageId, storage, by });

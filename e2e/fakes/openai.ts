@@ -10,7 +10,9 @@
  *   {"tools": [{"tool": ..., "args": ...}, ...]}       several calls at once
  *   {"status": 429, "body": {...}, "headers": {...}}   an HTTP error
  *   {"text": "Half an ans", "cut": true}               the connection breaks after the text
- * `GET /_log` gives the requests seen (path, whether a key came, body); `DELETE /_log` empties log and script.
+ *   {"text": "First", "hold": true, "more": " then"}   goes on with "more" once `POST /_release` says so
+ * `GET /_log` gives the requests seen (path, whether a key came, body, whether the client left before the end);
+ * `DELETE /_log` empties log and script.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -29,28 +31,38 @@ export type ScriptStep = {
   body?: unknown;
   headers?: Record<string, string>;
   cut?: boolean;
+  hold?: boolean;
+  more?: string;
 };
-export type Seen = { path: string; authorized: boolean; body: Record<string, unknown> };
+export type Seen = { path: string; authorized: boolean; body: Record<string, unknown>; left: boolean };
 export type FakeOpenAi = {
   url: string;
   server: Server;
   script(steps: ScriptStep[]): void;
+  /** Lets the answers that hold go on. */
+  release(): void;
   log: Seen[];
   close(): Promise<void>;
 };
 
 type Send = (event: Record<string, unknown>) => void;
-type Write = (send: Send, step: ScriptStep, calls: Call[], number: number) => Promise<void>;
+type Playing = ScriptStep & { held?: Promise<void> };
+type Write = (send: Send, step: Playing, calls: Call[], number: number) => Promise<void>;
 
 const usage = { input: 100, output: 20 };
 
 const piecesOf = (text: string): string[] => text.match(/\S+\s*|\s+/g) ?? [];
 
-async function each(step: ScriptStep, take: (piece: string) => void): Promise<void> {
-  for (const piece of piecesOf(step.text ?? '')) {
-    take(piece);
-    await pause(step.delay_ms ?? 1);
-  }
+async function each(step: Playing, take: (piece: string) => void): Promise<void> {
+  const say = async (text: string) => {
+    for (const piece of piecesOf(text)) {
+      take(piece);
+      await pause(step.delay_ms ?? 1);
+    }
+  };
+  await say(step.text ?? '');
+  await step.held;
+  await say(step.more ?? '');
 }
 
 const chatStream: Write = async (send, step, calls, number) => {
@@ -162,6 +174,11 @@ export async function startFakeOpenAi(port = 0): Promise<FakeOpenAi> {
   const log: Seen[] = [];
   let steps: ScriptStep[] = [];
   let number = 0;
+  const holding = new Set<() => void>();
+  const release = () => {
+    for (const go of holding) go();
+    holding.clear();
+  };
 
   async function answer(
     request: IncomingMessage,
@@ -170,7 +187,8 @@ export async function startFakeOpenAi(port = 0): Promise<FakeOpenAi> {
     write: Write,
   ): Promise<void> {
     const body = (await bodyOf(request)) as Record<string, unknown>;
-    log.push({ path, authorized: request.headers.authorization !== undefined, body });
+    const seen: Seen = { path, authorized: request.headers.authorization !== undefined, body, left: false };
+    log.push(seen);
     const step = steps.shift() ?? { text: 'The script is empty.' };
     if (step.status !== undefined) {
       json(
@@ -194,7 +212,11 @@ export async function startFakeOpenAi(port = 0): Promise<FakeOpenAi> {
       response.write(`${name}data: ${JSON.stringify(event)}\n\n`);
     };
     const calls = step.tools ?? (step.tool === undefined ? [] : [{ tool: step.tool, args: step.args }]);
-    await write(send, step, calls, number);
+    response.on('close', () => {
+      seen.left = !response.writableEnded && !step.cut;
+    });
+    const held = step.hold ? new Promise<void>((go) => holding.add(go)) : undefined;
+    await write(send, { ...step, held }, calls, number);
     if (step.cut) response.destroy();
     else response.end('data: [DONE]\n\n');
   }
@@ -207,6 +229,10 @@ export async function startFakeOpenAi(port = 0): Promise<FakeOpenAi> {
       if (request.method === 'POST' && path === '/_script') {
         steps = (await bodyOf(request)) as ScriptStep[];
         return json(response, 200, { steps: steps.length });
+      }
+      if (request.method === 'POST' && path === '/_release') {
+        release();
+        return json(response, 200, {});
       }
       if (path === '/_log' && request.method === 'DELETE') {
         log.length = 0;
@@ -232,8 +258,10 @@ export async function startFakeOpenAi(port = 0): Promise<FakeOpenAi> {
     script: (list) => {
       steps = [...list];
     },
+    release,
     close: () =>
       new Promise((resolve) => {
+        release();
         server.closeAllConnections();
         server.close(() => resolve());
       }),

@@ -14,22 +14,23 @@ function joinsText(node: StorageNode): boolean {
   );
 }
 
-/** True where text follows on the same line. */
-function textFollows(children: StorageNode[], at: number): boolean {
-  for (let i = at + 1; i < children.length; i += 1) {
+/** For each child: whether text follows it on the same line. One pass from the end. */
+function textFollows(children: StorageNode[]): boolean[] {
+  const follows: boolean[] = Array<boolean>(children.length).fill(false);
+  let next = false;
+  for (let i = children.length - 1; i >= 0; i -= 1) {
     const node = children[i] as StorageNode;
-    if (isBlank(node)) {
-      if (node.type === 'text' && node.text.includes('\n')) return false;
-    } else if (!joinsText(node)) {
-      return isInline(node);
-    }
+    follows[i] = next;
+    if (isBlank(node)) next = next && node.type === 'text' && !node.text.includes('\n');
+    else if (!joinsText(node)) next = isInline(node);
   }
-  return false;
+  return follows;
 }
 
 /** Splits the children of a container into blocks. White space and processing instructions between them are in none. */
 export function groupNodes(children: StorageNode[]): Group[] {
   const groups: Group[] = [];
+  const follows = textFollows(children);
   let run: StorageNode[] = [];
   const flush = (): void => {
     while (run[0] && isBlank(run[0])) run.shift();
@@ -49,7 +50,7 @@ export function groupNodes(children: StorageNode[]): Group[] {
       run.push(node);
       continue;
     }
-    if (joinsText(node) && (textBefore() || textFollows(children, at))) {
+    if (joinsText(node) && (textBefore() || follows[at])) {
       run.push(node);
       continue;
     }

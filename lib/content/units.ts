@@ -1,6 +1,6 @@
 import { type BlockNode, blockTree } from './blocks.ts';
 import { shortHash } from './elements.ts';
-import { normalForm } from './normal.ts';
+import { type NormalForm, normalForm } from './normal.ts';
 import { parseStorage } from './parse.ts';
 
 /**
@@ -22,7 +22,7 @@ export type Units = { units: Unit[]; tail: string };
 type Piece = { start: number; end: number; part: Unit['part']; block: BlockNode; key: string };
 
 /** Splits a body into units. @throws ContentError on malformed storage */
-export function unitsOf(storage: string): Units {
+export function unitsOf(storage: string, form: NormalForm = 'same'): Units {
   const doc = parseStorage(storage);
   const tree = blockTree(doc);
   const pieces: Piece[] = [];
@@ -34,13 +34,13 @@ export function unitsOf(storage: string): Units {
         end: block.end,
         part: 'leaf',
         block,
-        key: normalForm(doc, block.nodes),
+        key: normalForm(doc, block.nodes, form),
       });
       continue;
     }
     const shell = { ...block.element, last: block.element.index + 1 };
     const others = block.element === body ? [] : block.element.children.filter((child) => child !== body);
-    const open = `open ${normalForm(doc, [shell])}${normalForm(doc, others)}`;
+    const open = `open ${normalForm(doc, [shell], form)}${normalForm(doc, others, form)}`;
     pieces.push({ start: block.start, end: body.openEnd, part: 'open', block, key: open });
     pieces.push({
       start: body.closeStart,

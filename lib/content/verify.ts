@@ -24,7 +24,11 @@ const counted = (unit: Unit | undefined): unit is Unit => unit !== undefined && 
  * @throws ContentError when one of the three is malformed
  */
 export function verifyStorage(before: string, approved: string, saved: string): VerifyResult {
-  const [old, wanted, now] = [unitsOf(before).units, unitsOf(approved).units, unitsOf(saved).units];
+  const [old, wanted, now] = [before, approved, saved].map((body) => unitsOf(body, 'saved').units) as [
+    Unit[],
+    Unit[],
+    Unit[],
+  ];
   const same = align(keysOf(old), keysOf(wanted));
   const untouched = new Set(same.map(([, index]) => index));
   const pairs = align(keysOf(wanted), keysOf(now));

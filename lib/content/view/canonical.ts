@@ -76,7 +76,7 @@ export function readPageAddress(address: string): {
 }
 
 /** A parameter value inside a placeholder: bare where it is simple, else in quotes. */
-export function placeholderValue(value: string): string {
-  const short = value.length > 300 ? `${value.slice(0, 299).toWellFormed()}…` : value;
+export function placeholderValue(value: string, limit = 300): string {
+  const short = value.length > limit ? `${value.slice(0, limit - 1).toWellFormed()}…` : value;
   return /^[\w./:@,+*%-]+$/.test(short) ? short : JSON.stringify(short);
 }

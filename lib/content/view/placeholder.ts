@@ -1,7 +1,8 @@
-import { collapse, macroName, parametersOf } from '../elements.ts';
-import { attr, type ElementNode, type StorageNode, visibleText } from '../parse.ts';
+import { childElement, collapse, macroName, parametersOf } from '../elements.ts';
+import { readable } from '../invisible.ts';
+import { attr, type ElementNode, type StorageNode, spacedText } from '../parse.ts';
 import { placeholderValue } from './canonical.ts';
-import { bytesOf, idFor, type View } from './context.ts';
+import { bytesOf, idFor, note, type View } from './context.ts';
 
 const SHOWN_ATTRIBUTES = [
   'ac:name',
@@ -32,9 +33,16 @@ function elementDetails(view: View, element: ElementNode): string[] {
     }
     for (const child of next.children.slice(0, 6)) if (child.type === 'element') queue.push(child);
   }
-  const text = collapse(visibleText(view.doc, element, 400));
-  if (text !== '') details.push(`text=${placeholderValue(text)}`);
-  return details;
+  return [...details, ...textDetail(view, element)];
+}
+
+const MAX_TEXT = 2000;
+
+/** Text that no other part of the view shows, so that nothing on the page is hidden from a reader. */
+function textDetail(view: View, element: ElementNode): string[] {
+  const text = readable(spacedText(view.doc, element, MAX_TEXT + 1));
+  if (text.length > MAX_TEXT) note(view, 'end of a long text in a placeholder');
+  return text === '' ? [] : [`text=${placeholderValue(text, MAX_TEXT)}`];
 }
 
 /** What names a macro and its parameters: `macro:jira key=ENG-1`. */
@@ -51,7 +59,9 @@ export function describeElement(view: View, node: StorageNode): string {
   const parameters = parametersOf(node).map(
     ({ name, value }) => `${name.replace(/[^\w.-]/g, '-') || '_'}=${placeholderValue(collapse(value))}`,
   );
-  return [`macro:${macro.replace(/[^\w:.-]/g, '-')}`, ...parameters].join(' ');
+  const body = childElement(node, 'ac:rich-text-body') ?? childElement(node, 'ac:plain-text-body');
+  const text = body ? textDetail(view, body) : [];
+  return [`macro:${macro.replace(/[^\w:.-]/g, '-')}`, ...parameters, ...text].join(' ');
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { macroName } from '../elements.ts';
 import { groupNodes } from '../groups.ts';
 import { checkStorage, parseStorage } from '../parse.ts';
 import { bodyArbitrary } from '../testing/arbitrary-bodies.ts';
@@ -42,7 +43,7 @@ test('unchanged Markdown comes back as the original bytes', () => {
         shownBytes(storage),
       );
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -53,7 +54,7 @@ test('Markdown written anew shows the same Markdown again', () => {
       const anew = writeMarkdown(markdown, { ...originalsOf(storage), reusable: new Map(), tables: [] });
       expect(comparable(toMarkdown(anew).markdown)).toBe(comparable(markdown));
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -119,5 +120,24 @@ test('Markdown always becomes well-formed storage', () => {
       }
     }),
     { numRuns: 1500 },
+  );
+});
+
+test('every word and every macro of a page is in its Markdown', () => {
+  fc.assert(
+    fc.property(bodyArbitrary, (storage) => {
+      const { markdown } = toMarkdown(storage);
+      const doc = parseStorage(storage);
+      for (const node of doc.texts) {
+        if (node.hidden) continue;
+        for (const word of node.text.match(/[\p{L}\p{N}]{3,}/gu) ?? []) expect(markdown).toContain(word);
+      }
+      for (const node of doc.nodes) {
+        const shown: Record<string, string> = { status: '{status:', code: '```' };
+        const name = macroName(node);
+        if (name !== null) expect(markdown).toContain(shown[name] ?? name);
+      }
+    }),
+    { numRuns: 200 },
   );
 });
