@@ -69,12 +69,14 @@ export class Sandbox {
   }
 
   /** Confluence's REST as Ada, by basic auth: what is really there. */
-  async rest<T>(path: string, method = 'GET'): Promise<T> {
+  async rest<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
     const answer = await fetch(`${this.url}/wiki${path}`, {
       method,
       headers: {
         authorization: `Basic ${Buffer.from('ada@halden.example:sandbox-token-ada').toString('base64')}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as T;
@@ -125,6 +127,12 @@ export class Sandbox {
   async labels(pageId: string): Promise<string[]> {
     const { results } = await this.rest<{ results: { name: string }[] }>(`/api/v2/pages/${pageId}/labels`);
     return results.map(({ name }) => name);
+  }
+
+  /** Somebody makes a page; its id. */
+  async createPage(spaceId: string, title: string, storage: string): Promise<string> {
+    const body = { spaceId, title, status: 'current', body: { representation: 'storage', value: storage } };
+    return (await this.rest<{ id: string }>('/api/v2/pages', 'POST', body)).id;
   }
 
   static readonly cloudId = halden;

@@ -8,6 +8,7 @@ import { OperatorError } from './errors.ts';
 export type SecretPurpose = 'vault' | 'session' | 'state';
 
 let master: string | undefined;
+const keys = new Map<SecretPurpose, Buffer>();
 
 /** `CONFAB_SECRET`, or the secret in `DATA_DIR`, made on first use with file mode 0600. */
 function masterSecret(): string {
@@ -33,5 +34,9 @@ function masterSecret(): string {
 /** A 32-byte key for one purpose, derived with HKDF-SHA-256 from the installation's secret. */
 export function deriveKey(purpose: SecretPurpose): Buffer {
   master ??= masterSecret();
-  return Buffer.from(hkdfSync('sha256', master, 'confab', purpose, 32));
+  const known = keys.get(purpose);
+  if (known !== undefined) return known;
+  const key = Buffer.from(hkdfSync('sha256', master, 'confab', purpose, 32));
+  keys.set(purpose, key);
+  return key;
 }

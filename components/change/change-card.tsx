@@ -2,7 +2,7 @@
 
 import { ChevronRight, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Button, cx, ErrorNotice, Notice } from '#components/ui';
+import { Button, cx, ErrorNotice, Notice, typographic } from '#components/ui';
 import type { ChangeView } from '#lib/wire';
 import { Aftermath } from './aftermath.tsx';
 import { ChangeDiffView } from './change-diff.tsx';
@@ -38,7 +38,7 @@ function UndoNote({ change }: { change: ChangeView }) {
       </p>
     );
   }
-  return <Notice kind="warn">Cannot be undone: {change.undo.why}</Notice>;
+  return <Notice kind="warn">Cannot be undone: {typographic(change.undo.why)}</Notice>;
 }
 
 /** One proposed or made change, with everything a person needs to decide on it or to take it back. */

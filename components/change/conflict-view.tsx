@@ -1,3 +1,4 @@
+import { typographic } from '#components/ui';
 import type { BodyDiff, ChangeView } from '#lib/wire';
 import { BodyDiffView } from './body-diff.tsx';
 
@@ -14,7 +15,7 @@ function Side({ title, diff }: { title: string; diff: BodyDiff }) {
 export function ConflictView({ conflict }: { conflict: NonNullable<ChangeView['conflict']> }) {
   return (
     <div className="space-y-3">
-      <p className="text-sm [overflow-wrap:anywhere]">{conflict.message}</p>
+      <p className="text-sm [overflow-wrap:anywhere]">{typographic(conflict.message)}</p>
       <div className="grid gap-3 md:grid-cols-2">
         {conflict.theirs === null ? null : (
           <Side title="Their change, on the page now" diff={conflict.theirs} />

@@ -1,5 +1,5 @@
 import { FilePen, ShieldAlert, Undo2 } from 'lucide-react';
-import { Badge, cx, OutsideLink } from '#components/ui';
+import { Badge, cx, OutsideLink, typographic } from '#components/ui';
 import type { ChangeView } from '#lib/wire';
 
 /** What would be changed, where, by whom, and whether it destroys something. */
@@ -19,7 +19,9 @@ export function ChangeHeader({ change }: { change: ChangeView }) {
       </span>
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <h3 className="font-semibold tracking-tight [overflow-wrap:anywhere]">{change.title}</h3>
+          <h3 className="font-semibold tracking-tight [overflow-wrap:anywhere]">
+            {typographic(change.title)}
+          </h3>
           {destructive ? (
             <Badge tone="danger">
               <ShieldAlert aria-hidden className="size-3" />

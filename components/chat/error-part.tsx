@@ -2,7 +2,7 @@
 
 import { RotateCcw } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button, Notice } from '#components/ui';
+import { Button, ErrorNotice } from '#components/ui';
 import type { Part } from '#lib/wire';
 
 /** Seconds left until `seconds` after this was first drawn. */
@@ -44,14 +44,12 @@ type ErrorPartProps = { part: Extract<Part, { type: 'error' }>; onRetry: (() => 
 export function ErrorPart({ part, onRetry, busy }: ErrorPartProps) {
   const { error, retryable } = part;
   return (
-    <Notice kind="error" className="my-2">
-      <p className="font-medium">{error.message}</p>
-      {error.next === null ? null : <p className="text-muted">{error.next}</p>}
+    <ErrorNotice error={error} className="my-2" alert={false}>
       {retryable && onRetry !== null ? (
         <div className="mt-2">
           <RetryButton onRetry={onRetry} busy={busy} waitSeconds={error.retryAfterSeconds ?? 0} />
         </div>
       ) : null}
-    </Notice>
+    </ErrorNotice>
   );
 }

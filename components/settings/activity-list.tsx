@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { looks, shortWords } from '#components/change';
 import { request, useSubmit } from '#components/http';
-import { Badge, Button, ErrorNotice, OutsideLink, Time, type Tone } from '#components/ui';
+import { Badge, Button, ErrorNotice, OutsideLink, Time, type Tone, typographic } from '#components/ui';
 import type { ChangeView } from '#lib/wire';
 import { Row, Rows } from './section.tsx';
 
@@ -78,7 +78,7 @@ export function ActivityList({ initial }: { initial: readonly ChangeView[] }) {
               }
             >
               <Link href={`/changes/${change.id}`} className="font-medium hover:underline">
-                {change.title}
+                {typographic(change.title)}
               </Link>
               <p className="text-xs text-muted">
                 {url === null ? (

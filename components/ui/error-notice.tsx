@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
 import type { ErrorView } from '#lib/wire';
 import { Notice } from './notice.tsx';
+import { typographic } from './typographic.ts';
 
-/** An error in the server's own words: what happened and what to do next. */
-export function ErrorNotice({ error, children }: { error: ErrorView; children?: ReactNode }) {
+type ErrorNoticeProps = { error: ErrorView; className?: string; alert?: boolean; children?: ReactNode };
+
+/** An error in the server's own words: what happened and what to do next. `alert`: read out at once. */
+export function ErrorNotice({ error, className, alert = true, children }: ErrorNoticeProps) {
   return (
-    <Notice kind="error" alert>
-      <p className="font-medium">{error.message}</p>
-      {error.next === null ? null : <p className="text-muted">{error.next}</p>}
+    <Notice kind="error" alert={alert} className={className}>
+      <p className="font-medium">{typographic(error.message)}</p>
+      {error.next === null ? null : <p className="text-muted">{typographic(error.next)}</p>}
       {children}
     </Notice>
   );

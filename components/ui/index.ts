@@ -14,4 +14,5 @@ export { Spinner } from './spinner.tsx';
 export { Tabs } from './tabs.tsx';
 export { Time } from './time.tsx';
 export { ToastProvider, useToast } from './toasts.tsx';
+export { typographic } from './typographic.ts';
 export { useHydrated } from './use-hydrated.ts';

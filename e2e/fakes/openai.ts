@@ -34,7 +34,14 @@ export type ScriptStep = {
   hold?: boolean;
   more?: string;
 };
-export type Seen = { path: string; authorized: boolean; body: Record<string, unknown>; left: boolean };
+export type Seen = {
+  path: string;
+  authorized: boolean;
+  body: Record<string, unknown>;
+  left: boolean;
+  /** When the first word went out, in milliseconds since 1970. */
+  firstTokenAt: number | null;
+};
 export type FakeOpenAi = {
   url: string;
   server: Server;
@@ -46,7 +53,7 @@ export type FakeOpenAi = {
 };
 
 type Send = (event: Record<string, unknown>) => void;
-type Playing = ScriptStep & { held?: Promise<void> };
+type Playing = ScriptStep & { held?: Promise<void>; begun?: () => void };
 type Write = (send: Send, step: Playing, calls: Call[], number: number) => Promise<void>;
 
 const usage = { input: 100, output: 20 };
@@ -56,6 +63,7 @@ const piecesOf = (text: string): string[] => text.match(/\S+\s*|\s+/g) ?? [];
 async function each(step: Playing, take: (piece: string) => void): Promise<void> {
   const say = async (text: string) => {
     for (const piece of piecesOf(text)) {
+      step.begun?.();
       take(piece);
       await pause(step.delay_ms ?? 1);
     }
@@ -187,7 +195,7 @@ export async function startFakeOpenAi(port = 0): Promise<FakeOpenAi> {
     write: Write,
   ): Promise<void> {
     const body = (await bodyOf(request)) as Record<string, unknown>;
-    const seen: Seen = { path, authorized: request.headers.authorization !== undefined, body, left: false };
+    const seen: Seen = { path, authorized: request.headers.authorization !== undefined, body, left: false, firstTokenAt: null };
     log.push(seen);
     const step = steps.shift() ?? { text: 'The script is empty.' };
     if (step.status !== undefined) {
@@ -216,7 +224,10 @@ export async function startFakeOpenAi(port = 0): Promise<FakeOpenAi> {
       seen.left = !response.writableEnded && !step.cut;
     });
     const held = step.hold ? new Promise<void>((go) => holding.add(go)) : undefined;
-    await write(send, { ...step, held }, calls, number);
+    const begun = () => {
+      seen.firstTokenAt ??= Date.now();
+    };
+    await write(send, { ...step, held, begun }, calls, number);
     if (step.cut) response.destroy();
     else response.end('data: [DONE]\n\n');
   }

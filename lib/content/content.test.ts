@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import type { RichNode } from '#lib/wire';
 import {
   applyEdits,
-  ContentError,
   diffStorage,
   hasHiddenText,
   links,
@@ -16,7 +15,6 @@ import {
   textOf,
   toMarkdown,
   toRich,
-  verifyStorage,
 } from './index.ts';
 import { bodyArbitrary } from './testing/arbitrary-bodies.ts';
 import { pageBody } from './testing/page-body.ts';

@@ -2,6 +2,7 @@ import { UserError } from '#errors';
 import type { Confluence } from '#lib/confluence';
 import { type ActiveConnection, openConnection } from '#lib/connections';
 import { log } from '#log';
+import { remember } from './memory.ts';
 import type { Context, Limits, Operation } from './operation.ts';
 
 export type ContextOptions = {
@@ -54,5 +55,6 @@ export async function createContext(o: ContextOptions): Promise<Context> {
     };
   }
   const { connection, confluence } = await openConnection(o.user.id, { signal: o.signal, onWait });
+  remember(confluence, connection.id);
   return { ...base, connection, confluence };
 }

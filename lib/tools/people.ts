@@ -1,5 +1,6 @@
 import { ConfabError } from '#errors';
 import { createBulkUserLookup } from '#lib/confluence';
+import { memoryOf } from './memory.ts';
 import type { Context } from './operation.ts';
 
 const cache = new WeakMap<object, Map<string, string>>();
@@ -12,8 +13,9 @@ export async function namesOf(
   ctx: Pick<Context, 'confluence' | 'connection' | 'log'>,
   ids: readonly (string | null | undefined)[],
 ): Promise<Map<string, string>> {
-  const known = cache.get(ctx.confluence) ?? new Map<string, string>();
-  cache.set(ctx.confluence, known);
+  const memory = memoryOf(ctx.confluence);
+  const known = cache.get(memory) ?? new Map<string, string>();
+  cache.set(memory, known);
   if (ctx.connection.account.name !== '') known.set(ctx.connection.account.id, ctx.connection.account.name);
   const wanted = [...new Set(ids.filter((id): id is string => typeof id === 'string' && id !== ''))].filter(
     (id) => !known.has(id),

@@ -44,9 +44,9 @@ export async function firstTokenRows(browser: Browser, fakeUrl: string, times: n
       text: `Say ten words (${i}).`,
     });
     const seen = await firstText(browser, chatId);
-    const log = (await (await fetch(`${fakeUrl}/_log`)).json()) as { first_token_at?: number }[];
-    const sent = log.at(-1)?.first_token_at;
-    if (sent === undefined)
+    const log = (await (await fetch(`${fakeUrl}/_log`)).json()) as { firstTokenAt: number | null }[];
+    const sent = log.at(-1)?.firstTokenAt;
+    if (typeof sent !== 'number')
       throw new Error('the fake model service did not say when it sent its first token');
     added.push(seen - sent);
   }

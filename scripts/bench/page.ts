@@ -5,10 +5,13 @@ import type { Row } from './row.ts';
 /** All scripts that the HTML of the chat page names, compressed as a server would. */
 export async function pageRows(browser: Browser): Promise<Row[]> {
   const html = await (await browser.fetch('/')).text();
+  // `noModule` scripts are for browsers that this app does not serve; others do not fetch them.
   const paths = new Set(
-    [...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="(\/_next\/static\/[^"]+\.js)[^"]*"/g)].map(
-      (match) => match[1] as string,
-    ),
+    [
+      ...html
+        .replace(/<script[^>]*noModule[^>]*>/gi, '')
+        .matchAll(/<(?:script|link)[^>]+(?:src|href)="(\/_next\/static\/[^"]+\.js)[^"]*"/g),
+    ].map((match) => match[1] as string),
   );
   let bytes = 0;
   for (const path of paths)

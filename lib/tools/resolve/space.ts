@@ -1,6 +1,7 @@
 import { UserError } from '#errors';
 import { type Confluence, getSpaceById, getSpaces, pages } from '#lib/confluence';
 import { contentNumber, orNull } from '../ids.ts';
+import { memoryOf } from '../memory.ts';
 import { nearest, plain } from '../near.ts';
 import type { Context } from '../operation.ts';
 import { iso } from '../render.ts';
@@ -35,12 +36,15 @@ export function spaceOf(confluence: Confluence, raw: RawSpace): Space | null {
   };
 }
 
-type Known = { byId: Map<string, Space>; all: Promise<Space[]> | null };
-const cache = new WeakMap<Confluence, Known>();
+/** For naming spaces: kept as long as the connection's memory. */
+const named = new WeakMap<object, Map<string, Space>>();
+/** The whole list: read anew for every call, since spaces come and go. */
+const listed = new WeakMap<Confluence, Promise<Space[]>>();
 
-function known(ctx: Pick<Context, 'confluence'>): Known {
-  const found = cache.get(ctx.confluence) ?? { byId: new Map<string, Space>(), all: null };
-  cache.set(ctx.confluence, found);
+function spacesKnown(ctx: Pick<Context, 'confluence'>): Map<string, Space> {
+  const memory = memoryOf(ctx.confluence);
+  const found = named.get(memory) ?? new Map<string, Space>();
+  named.set(memory, found);
   return found;
 }
 
@@ -51,7 +55,7 @@ async function readAll(ctx: Pick<Context, 'confluence'>): Promise<Space[]> {
       const space = spaceOf(ctx.confluence, raw as RawSpace);
       if (space !== null) {
         spaces.push(space);
-        known(ctx).byId.set(space.id, space);
+        spacesKnown(ctx).set(space.id, space);
       }
     }
     if (spaces.length >= 5000) break;
@@ -61,9 +65,9 @@ async function readAll(ctx: Pick<Context, 'confluence'>): Promise<Space[]> {
 
 /** Every space the person sees and the limits allow (at most 5,000), read once per call. */
 export async function allSpaces(ctx: Pick<Context, 'confluence' | 'limits'>): Promise<Space[]> {
-  const store = known(ctx);
-  store.all ??= readAll(ctx);
-  return (await store.all).filter((space) => spaceAllowed(ctx, space.id));
+  const reading = listed.get(ctx.confluence) ?? readAll(ctx);
+  listed.set(ctx.confluence, reading);
+  return (await reading).filter((space) => spaceAllowed(ctx, space.id));
 }
 
 /** The spaces of these ids, as far as they can be seen. Not filtered by limits: for naming what was already allowed. */
@@ -71,7 +75,7 @@ export async function spacesById(
   ctx: Pick<Context, 'confluence'>,
   ids: readonly (string | null | undefined)[],
 ): Promise<Map<string, Space>> {
-  const { byId } = known(ctx);
+  const byId = spacesKnown(ctx);
   const wanted = [
     ...new Set(ids.filter((id): id is string => typeof id === 'string' && /^\d+$/.test(id))),
   ].filter((id) => !byId.has(id));
@@ -109,7 +113,7 @@ async function byIdOrKey(ctx: Pick<Context, 'confluence'>, text: string): Promis
     spaces.find((space) => space.key === text) ??
     spaces.find((space) => space.key.toLowerCase() === text.toLowerCase()) ??
     null;
-  if (hit !== null) known(ctx).byId.set(hit.id, hit);
+  if (hit !== null) spacesKnown(ctx).set(hit.id, hit);
   return hit;
 }
 
