@@ -37,6 +37,8 @@ export const state = {
   changes: new Map<string, ChangeView>(),
   connection: null as ConnectionView | null,
   stopped: [] as string[],
+  /** Happens while the open cards of a chat are being settled. */
+  whenStopping: null as (() => Promise<void>) | null,
   /** What answers, in place of the installation's model. */
   model: null as LanguageModelV4 | null,
   listeners: new Set<(changeId: string, chatId: string | null, userId: string) => void>(),
@@ -48,6 +50,7 @@ export function reset(): void {
   state.changes.clear();
   state.connection = null;
   state.stopped = [];
+  state.whenStopping = null;
 }
 
 export const router = {
@@ -89,6 +92,7 @@ export const approvals = {
   viewChange: async (_user: unknown, id: string) => state.changes.get(id),
   stopOpenChanges: async (_userId: string, chatId: string) => {
     state.stopped.push(chatId);
+    await state.whenStopping?.();
   },
   onChange: (listener: (changeId: string, chatId: string | null, userId: string) => void) => {
     state.listeners.add(listener);
