@@ -38,6 +38,17 @@ export async function listChatRows(
   return rows.orderBy('chats.pinned', 'desc').orderBy('chats.updated_at', 'desc').limit(o.limit).execute();
 }
 
+/** Chats that are not deleted and end in an answer that waits. */
+export async function waitingChats(db: Db): Promise<{ id: string; user_id: string }[]> {
+  return db
+    .selectFrom('chats')
+    .innerJoin('messages as leaf', 'leaf.id', 'chats.active_leaf_id')
+    .select(['chats.id', 'chats.user_id'])
+    .where('leaf.status', '=', 'waiting')
+    .where('chats.deleted_at', 'is', null)
+    .execute();
+}
+
 /**
  * The one place that knows how chats are searched: a substring of the title or of the text parts of any
  * message (not of tool data). SQLite's LIKE folds case for ASCII letters only.

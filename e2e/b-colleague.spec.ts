@@ -70,7 +70,9 @@ test.describe('B06 a colleague edits the page between the card and Apply', () =>
     await sandbox.edit(id, bens);
 
     await first.getByRole('button', { name: 'Apply', exact: true }).click();
-    await expect(first.getByRole('status')).toContainText('Not applied: somebody else changed the same place');
+    await expect(first.getByRole('status')).toContainText(
+      'Not applied: somebody else changed the same place',
+    );
     const side = (title: string) => first.getByRole('heading', { name: title }).locator('..');
     await expect(side('Their change, on the page now')).toContainText('Jane Doe');
     await expect(side('The change proposed here')).toContainText('Priya Raman');

@@ -103,7 +103,10 @@ for (const wire of ['chat', 'responses'] as const) {
 
     test('B24 a refused key is said plainly, with who can help; Retry asks the same question again', async () => {
       model.play([
-        { status: 401, body: { error: { message: 'Incorrect API key: sk-stand-in', code: 'invalid_api_key' } } },
+        {
+          status: 401,
+          body: { error: { message: 'Incorrect API key: sk-stand-in', code: 'invalid_api_key' } },
+        },
         { text: 'The key is good now.' },
       ]);
       await chat.ask(question);
@@ -129,7 +132,9 @@ for (const wire of ['chat', 'responses'] as const) {
       await expectAskedOnce();
     });
 
-    test('B24 a cut stream keeps what had come, says so, and Retry gives the whole answer', async ({ page }) => {
+    test('B24 a cut stream keeps what had come, says so, and Retry gives the whole answer', async ({
+      page,
+    }) => {
       model.play([{ text: 'Half an ans', cut: true }, { text: 'The whole answer.' }]);
       await chat.ask(question);
       await expect(chat.answer).toContainText('Half an ans');

@@ -11,7 +11,8 @@ const title = 'Deploying the Billing Engine';
 /** Reads of one page that went through, as the sandbox saw them. */
 const readsOf = (id: string, log: { method: string; path: string; status: number }[]) =>
   log.filter(
-    ({ method, path, status }) => method === 'GET' && status === 200 && new RegExp(`/pages/${id}$`).test(path),
+    ({ method, path, status }) =>
+      method === 'GET' && status === 200 && new RegExp(`/pages/${id}$`).test(path),
   );
 
 test.describe('what is not there or not allowed', () => {
@@ -49,25 +50,49 @@ test.describe('what is not there or not allowed', () => {
     await expect(ada.card).toHaveCount(0);
   });
 
-  test('a title taken between card and Apply: a failed card that says so, the text still on it', async ({
+  test('a title taken between card and Apply: not applied, the card names the page that has it and keeps the text', async ({
     ada,
     sandbox,
   }) => {
     await ada.ask(createPage);
-    await expect(ada.card.getByRole('button', { name: 'Apply', exact: true })).toBeVisible();
     const theirs = await sandbox.createPage('1001', 'Auth V2 Architecture', '<p>Ben was faster.</p>');
     await ada.card.getByRole('button', { name: 'Apply', exact: true }).click();
-    await expect(ada.card.getByRole('status')).toContainText(/^Not applied/);
-    await expect(ada.card).toContainText(/already (has|have) a page/i);
-    await expect(ada.card).toContainText(/another title/i);
+    await expect(ada.card.getByRole('status')).toContainText(/^Not applied.*nothing is lost/);
+    await expect(ada.card).toContainText('A page called "Auth V2 Architecture" exists there now');
     await ada.settled();
-    await expect(ada.answer).toContainText('Not applied');
-    const there = await sandbox.pageByTitle('1001', 'Auth V2 Architecture');
-    expect(there).toMatchObject({ id: theirs, version: 1, storage: '<p>Ben was faster.</p>' });
+    await expect(ada.answer).toContainText(
+      'Not applied: A page called "Auth V2 Architecture" exists there now',
+    );
+    expect(await sandbox.pageByTitle('1001', 'Auth V2 Architecture')).toMatchObject({
+      id: theirs,
+      version: 1,
+      storage: '<p>Ben was faster.</p>',
+    });
     await ada.page.reload();
-    await expect(ada.card.getByRole('status')).toContainText(/^Not applied/);
-    await ada.card.getByText(/what was proposed|show/i).first().click();
-    await expect(ada.card.getByText('Auth V2 Architecture').first()).toBeVisible();
+    await ada.card.getByText('What the change is').click();
+    await expect(ada.card.getByText('Security and privacy').last()).toBeVisible();
+  });
+
+  test('a title taken while the page is being sent: a failed card with the reason, the text still on it', async ({
+    ada,
+    sandbox,
+  }) => {
+    await ada.ask(createPage);
+    await sandbox.faults({ kind: 'slow', match: '^POST /wiki/api/v2/pages$', delay_ms: 1500 });
+    await ada.card.getByRole('button', { name: 'Apply', exact: true }).click();
+    await expect.poll(() => sandbox.waitingFaults()).toEqual([]);
+    const { storage } = await sandbox.page('5543210');
+    await sandbox.edit('5543210', storage, 'ben', 'Auth V2 Architecture');
+    await expect(ada.card.getByRole('status')).toContainText(
+      'Not applied. Confluence refused it, and nothing was written.',
+    );
+    await expect(ada.card).toContainText('The space already has a page with this title.');
+    await expect(ada.card).toContainText('Choose another title');
+    await ada.settled();
+    await expect(ada.answer).toContainText('Not applied: The space already has a page with this title.');
+    await ada.card.getByText('What the change is').click();
+    await expect(ada.card.getByText('Security and privacy').last()).toBeVisible();
+    expect(await sandbox.writes()).toEqual([]);
   });
 });
 
@@ -80,7 +105,11 @@ test.describe('what is broken or too large', () => {
     const client = await connectClient(makeKey(app));
     const answer = await client.callTool({
       name: 'edit_page',
-      arguments: { page: '5543210', base_version: 3, edits: [{ op: 'append', storage: '<p>fine</p>\n<p>open' }] },
+      arguments: {
+        page: '5543210',
+        base_version: 3,
+        edits: [{ op: 'append', storage: '<p>fine</p>\n<p>open' }],
+      },
     });
     expect(answer.isError).toBe(true);
     expect(textOf(answer)).toMatch(/not well-formed at line 2, column \d+/);
@@ -90,7 +119,7 @@ test.describe('what is broken or too large', () => {
     expect(await sandbox.writes()).toEqual([]);
   });
 
-  test('bodies over 5 MB: refused with the limit, by the card as well; the proposal stays as it was', async ({
+  test('bodies over 5 MB: refused with the limit, and the open proposal stays as it was', async ({
     ada,
     app,
     page,
@@ -107,17 +136,23 @@ test.describe('what is broken or too large', () => {
     await ada.ask("Update page 5543210. Add a new section called 'Rollback Procedures' at the bottom.");
     const [edited, flooded] = await page.evaluate(async (id) => {
       const { changes } = await (await fetch(`/api/changes?chat=${id}`)).json();
-      const edit = async (bytes: number) => {
+      const edit = async (length: number) => {
         const answer = await fetch(`/api/changes/${changes[0].id}/decide`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ decision: 'edit', hash: changes[0].hash, text: 'x'.repeat(bytes) }),
+          // An ampersand takes five bytes on the page.
+          body: JSON.stringify({ decision: 'edit', hash: changes[0].hash, text: '&'.repeat(length) }),
         });
         return { status: answer.status, ...(await answer.json()).error };
       };
-      return [await edit(5_100_000), await edit(13_000_000)];
+      return [await edit(1_030_000), await edit(13_000_000)];
     }, page.url().split('/').at(-1));
-    expect(edited).toMatchObject({ status: 413, code: 'too_large', message: expect.stringContaining('5 MB') });
+    expect(edited).toMatchObject({
+      status: 413,
+      code: 'too_large',
+      message: 'The page body would be larger than the 5 MB Confluence accepts.',
+      next: 'Split it into several pages.',
+    });
     expect(flooded).toMatchObject({ status: 413, code: 'too_large' });
     await page.reload();
     await expect(ada.card).toContainText('Rollback Procedures');
@@ -136,7 +171,11 @@ test.describe('what Atlassian refuses for now', () => {
     expect(readsOf('5543210', await sandbox.log())).toHaveLength(1);
   });
 
-  test('B16 expired tokens: refreshed without a word, the question answered once', async ({ ada, sandbox }) => {
+  test('B16 expired tokens: refreshed without a word, the question answered once', async ({
+    ada,
+    sandbox,
+  }) => {
+    await sandbox.clearLog();
     await sandbox.faults({ kind: 'expire-tokens' });
     await ada.ask(readPage);
     await expect(ada.answer).toContainText(title);
@@ -171,7 +210,9 @@ test.describe('what Atlassian refuses for now', () => {
     await expect(ada.answer).toContainText(title);
     await ada.settled();
     expect(readsOf('5543210', await sandbox.log())).toHaveLength(1);
-    expect(textOf(await client.callTool({ name: 'read_page', arguments: { page: '5543210' } }))).toContain(title);
+    expect(textOf(await client.callTool({ name: 'read_page', arguments: { page: '5543210' } }))).toContain(
+      title,
+    );
     await client.close();
     await page.reload();
     await expect(ada.log.getByText(readPage)).toHaveCount(1);

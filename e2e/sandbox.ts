@@ -41,13 +41,23 @@ export class Sandbox {
     return this.control('POST', 'faults', fault);
   }
 
+  /** Faults that still wait for their requests. */
+  async waitingFaults(): Promise<{ kind: string; match: string | null }[]> {
+    return ((await this.control('GET', 'faults')) as { faults: { kind: string; match: string | null }[] })
+      .faults;
+  }
+
   clearFaults(): Promise<unknown> {
     return this.control('DELETE', 'faults');
   }
 
   /** A colleague saves a new version. */
-  edit(pageId: string, storage: string, by = 'ben'): Promise<unknown> {
-    return this.control('POST', 'edit', { page_id: pageId, storage, by });
+  edit(pageId: string, storage: string, by = 'ben', title?: string): Promise<unknown> {
+    return this.control('POST', 'edit', { page_id: pageId, storage, by, title });
+  }
+
+  clearLog(): Promise<unknown> {
+    return this.control('DELETE', 'log');
   }
 
   async log(): Promise<SandboxRequest[]> {

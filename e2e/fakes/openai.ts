@@ -195,7 +195,13 @@ export async function startFakeOpenAi(port = 0): Promise<FakeOpenAi> {
     write: Write,
   ): Promise<void> {
     const body = (await bodyOf(request)) as Record<string, unknown>;
-    const seen: Seen = { path, authorized: request.headers.authorization !== undefined, body, left: false, firstTokenAt: null };
+    const seen: Seen = {
+      path,
+      authorized: request.headers.authorization !== undefined,
+      body,
+      left: false,
+      firstTokenAt: null,
+    };
     log.push(seen);
     const step = steps.shift() ?? { text: 'The script is empty.' };
     if (step.status !== undefined) {

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { database } from '#db';
-import { branch, claimAnswer, deleteChat, saveAnswer } from '#lib/chats';
+import { branch, claimAnswer, deleteChat, saveAnswer, waitingChats } from '#lib/chats';
 import { ada, adaRow, connected, decide, proposes, readResult, reset, state } from './fake-rooms.fixture.ts';
-import { continueTurn, recoverRuns, resumeWaiting, startTurn, stopTurn } from './index.ts';
+import { continueTurn, recoverRuns, startTurn, stopTurn } from './index.ts';
 import { runOf } from './registry.ts';
 import { ask, ended, play, texts } from './turn.fixture.ts';
 
@@ -18,6 +18,11 @@ beforeAll(async () => {
   await (await database()).insertInto('users').values(adaRow).execute();
 });
 beforeEach(reset);
+
+/** What the start of the server does with answers that wait. */
+async function resumeWaiting(): Promise<void> {
+  for (const { chatId } of await waitingChats()) await continueTurn(ada, chatId);
+}
 
 const leaf = async (chatId: string) => (await branch(chatId)).at(-1);
 

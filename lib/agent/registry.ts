@@ -19,11 +19,15 @@ export type Run = {
   /** Why the run ends before the answer does. */
   pause: 'decision' | 'connection' | null;
   saving: { timer: NodeJS.Timeout | null; last: Promise<void> };
+  startedAt: number;
   ended: Promise<void>;
 };
 
+/** The place of a run that is being started. `over`: it has begun, or given its place back. */
+type Starting = { over: Promise<void>; end: () => void };
+
 type Hub = {
-  runs: Map<string, Run | 'starting'>;
+  runs: Map<string, Run | Starting>;
   listeners: Map<string, Set<Listener>>;
   /** Counts events that a stored message follows, so that a snapshot can tell whether it is fresh. */
   beats: Map<string, number>;
@@ -40,7 +44,14 @@ function hub(): Hub {
 /** The live run of a chat, if any. */
 export function runOf(chatId: string): Run | null {
   const run = hub().runs.get(chatId);
-  return run === undefined || run === 'starting' ? null : run;
+  return run === undefined || 'over' in run ? null : run;
+}
+
+/** The run of a chat, once one that is being started has begun; null when there is none. */
+export async function runBegun(chatId: string): Promise<Run | null> {
+  const run = hub().runs.get(chatId);
+  if (run !== undefined && 'over' in run) await run.over;
+  return runOf(chatId);
 }
 
 /** Takes the chat's only place for a run. @throws UserError conflict when it is taken. */
@@ -50,18 +61,26 @@ export function reserve(chatId: string): void {
       next: 'Wait until the answer is complete, or press Stop.',
     });
   }
-  hub().runs.set(chatId, 'starting');
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  hub().runs.set(chatId, { over, end });
+}
+
+function leave(chatId: string): void {
+  const place = hub().runs.get(chatId);
+  hub().runs.delete(chatId);
+  if (place !== undefined && 'over' in place) place.end();
 }
 
 /** True while a run is live or being started. */
 export const isTaken = (chatId: string): boolean => hub().runs.has(chatId);
 
 export function enter(run: Run): void {
+  leave(run.chatId);
   hub().runs.set(run.chatId, run);
 }
 
 export function release(chatId: string): void {
-  hub().runs.delete(chatId);
+  leave(chatId);
 }
 
 export function listen(chatId: string, listener: Listener): () => void {

@@ -25,6 +25,7 @@ export function begin(person: Person, answer: Message, history: Message[]): Run 
     found: foundBefore([...history, answer]),
     pause: null,
     saving: { timer: null, last: Promise.resolve() },
+    startedAt: Date.now(),
     ended: Promise.resolve(),
   };
   enter(run);

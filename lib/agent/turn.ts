@@ -11,8 +11,9 @@ import {
 } from '#lib/chats';
 import { connectionView } from '#lib/connections';
 import { type ChangeView, isSettled, type Message, type Part, type SendMessage } from '#lib/wire';
+import { log } from '#log';
 import { modelInfo } from './models.ts';
-import { broadcast, isTaken, type Person, release, reserve, runOf } from './registry.ts';
+import { broadcast, isTaken, type Person, type Run, release, reserve, runBegun, runOf } from './registry.ts';
 import { begin } from './run.ts';
 
 /** Gives the place back when what should have filled it failed. */
@@ -24,6 +25,14 @@ async function inPlace<T>(chatId: string, start: () => Promise<T>): Promise<T> {
     if (runOf(chatId) === null) release(chatId);
     throw error;
   }
+}
+
+/** Begins the run; what was decided or connected while it was still at work is taken up when it rests. */
+function start(user: Person, answer: Message, history: Message[]): void {
+  const run = begin(user, answer, history);
+  run.ended
+    .then(() => (run.message.status === 'waiting' ? goOn(user, run.chatId, run) : undefined))
+    .catch((error: unknown) => log.error({ err: error, chatId: run.chatId }, 'an answer could not go on'));
 }
 
 /**
@@ -45,7 +54,7 @@ export async function startTurn(
     broadcast(chatId, { type: 'message', message: answer });
     const { title } = await ownChat(user.id, chatId);
     if (title !== before.title) broadcast(chatId, { type: 'title', title });
-    begin(user, answer, history);
+    start(user, answer, history);
     return { userMessage, answer };
   });
 }
@@ -68,7 +77,12 @@ const isOpen = (change: ChangeView): boolean =>
  * connection, there is one. Otherwise does nothing; of many calls at once only one goes on.
  * @throws UserError not_found for another person's chat.
  */
-export async function continueTurn(user: Person, chatId: string): Promise<void> {
+export function continueTurn(user: Person, chatId: string): Promise<void> {
+  return goOn(user, chatId, null);
+}
+
+/** `after`: the run that has just come to rest, which already knew the connection there was when it started. */
+async function goOn(user: Person, chatId: string, after: Run | null): Promise<void> {
   await ownChat(user.id, chatId);
   const path = await branch(chatId);
   const answer = path.at(-1);
@@ -76,7 +90,7 @@ export async function continueTurn(user: Person, chatId: string): Promise<void> 
   const asked = new Set(answer.parts.flatMap((part) => (part.type === 'change' ? [part.changeId] : [])));
   const changes = await changesOfChat(user.id, chatId);
   if (changes.some((change) => asked.has(change.id) && isOpen(change))) return;
-  if (!(await isConnected(user, answer))) return;
+  if (!(await isConnected(user, answer, after))) return;
   if (isTaken(chatId)) return;
   await inPlace(chatId, async () => {
     if (!(await claimAnswer(answer.id, 'waiting', 'running'))) {
@@ -86,18 +100,20 @@ export async function continueTurn(user: Person, chatId: string): Promise<void> 
     const history = path.slice(0, -1);
     for (const message of [...history, answer]) await connected(message);
     broadcast(chatId, { type: 'status', messageId: answer.id, status: 'running', usage: answer.usage });
-    begin(user, answer, history);
+    start(user, answer, history);
   });
 }
 
 /** What the open connect cards of an answer ask for is there: a connection, with the scopes they name. */
-async function isConnected(user: Person, answer: Message): Promise<boolean> {
+async function isConnected(user: Person, answer: Message, after: Run | null): Promise<boolean> {
   const cards = answer.parts
     .filter((part) => part.type === 'connect')
     .filter((part) => part.state === 'open');
   if (cards.length === 0) return true;
   const connection = await connectionView(user.id);
   if (connection?.status !== 'active') return false;
+  const known = after !== null && !(connection.connectedAt >= after.startedAt);
+  if (known && cards.some((card) => card.reason !== 'no_site')) return false;
   const wanted = cards
     .filter((card) => card.reason === 'missing_scope')
     .flatMap((card) => card.message.match(/\b[a-z]+:[a-z.-]+:confluence\b/g) ?? []);
@@ -123,16 +139,22 @@ async function connected(message: Message): Promise<void> {
  */
 export async function stopTurn(user: Person, chatId: string): Promise<void> {
   await ownChat(user.id, chatId);
-  const run = runOf(chatId);
-  if (run !== null) {
-    run.abort.abort(new DOMException('Stopped by the person.', 'AbortError'));
-    await run.ended;
-  }
-  await stopOpenChanges(user.id, chatId);
+  await endRun(chatId);
+  // Before its cards are settled: whoever hears of that must not take the answer up again.
   const leaf = (await branch(chatId)).at(-1);
   if (leaf?.status === 'waiting' && (await claimAnswer(leaf.id, 'waiting', 'stopped'))) {
     broadcast(chatId, { type: 'status', messageId: leaf.id, status: 'stopped', usage: leaf.usage });
   }
+  // A decision of the same moment may have taken it up first.
+  await endRun(chatId);
+  await stopOpenChanges(user.id, chatId);
+}
+
+async function endRun(chatId: string): Promise<void> {
+  const run = await runBegun(chatId);
+  if (run === null) return;
+  run.abort.abort(new DOMException('Stopped by the person.', 'AbortError'));
+  await run.ended;
 }
 
 /**
@@ -158,14 +180,14 @@ export async function retryTurn(user: Person, chatId: string, messageId: string)
   await inPlace(chatId, async () => {
     const answer = await addAnswer(chatId, parentId, modelInfo().modelName);
     broadcast(chatId, { type: 'message', message: answer });
-    begin(user, answer, (await branch(chatId)).slice(0, -1));
+    start(user, answer, (await branch(chatId)).slice(0, -1));
   });
 }
 
 /** Marks answers that a stop of the server cut off as interrupted; called once at start. */
 export async function recoverRuns(): Promise<void> {
   for (const message of await answersWithStatus('running')) {
-    if (isTaken(message.chatId)) continue;
+    if (isTaken(message.chatId) || !(await claimAnswer(message.id, 'running', 'interrupted'))) continue;
     const parts = message.parts.map(
       (part): Part =>
         part.type === 'tool' && part.state === 'running' ? { ...part, state: 'stopped' } : part,

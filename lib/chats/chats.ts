@@ -7,6 +7,7 @@ import {
   listChatRows,
   newId,
   updateChat,
+  waitingChats as waitingChatRows,
 } from '#db';
 import { UserError } from '#errors';
 import type { ChatSummary } from '#lib/wire';
@@ -82,6 +83,12 @@ export async function listChats(
   const limit = Math.min(Math.max(o.limit ?? 100, 1), 500);
   const rows = await listChatRows(await database(), { userId, limit, before: o.before ?? null, query });
   return rows.map(toSummary);
+}
+
+/** Chats, of everybody, whose last answer waits for a decision or a connection; used at start. */
+export async function waitingChats(): Promise<{ userId: string; chatId: string }[]> {
+  const rows = await waitingChatRows(await database());
+  return rows.map((row) => ({ userId: row.user_id, chatId: row.id }));
 }
 
 /** @throws UserError not_found, invalid_input for an empty title. */

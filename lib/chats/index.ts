@@ -8,5 +8,6 @@ export {
   renameChat,
   restoreChat,
   setPinned,
+  waitingChats,
 } from './chats.ts';
 export { addAnswer, addUserMessage, answersWithStatus, branch, claimAnswer, saveAnswer } from './messages.ts';
