@@ -1,11 +1,13 @@
 import { env } from '#env';
-import { continueTurn, recoverRuns } from '#lib/agent';
+import { recoverRuns } from '#lib/agent';
 import { expireChanges, recoverChanges } from '#lib/approvals';
 import { demoPeople, firstAdminToken, userById } from '#lib/auth';
+import { waitingChats } from '#lib/chats';
 import { connectDemoPerson } from '#lib/connections';
 import { log } from '#log';
+import { goOn } from './go-on.ts';
 
-const expiryEveryMs = 60_000;
+const sweepEveryMs = 60_000;
 
 async function startPeople(): Promise<void> {
   const people = await demoPeople();
@@ -20,20 +22,39 @@ async function startPeople(): Promise<void> {
   }
 }
 
+async function goOnWith(chats: readonly { userId: string; chatId: string }[]): Promise<void> {
+  for (const { userId, chatId } of chats) {
+    const user = await userById(userId);
+    if (user !== null) await goOn(user, chatId);
+  }
+}
+
+/** What nobody decided in time expires; what is in mid-air comes to rest as soon as Confluence can be read. */
+async function sweep(): Promise<void> {
+  await goOnWith(await expireChanges());
+  await goOnWith(await recoverChanges());
+}
+
 /** Recovery must not keep the server from answering: it needs Confluence, which may be slow or away. */
 async function recover(): Promise<void> {
   await recoverRuns();
-  await expireChanges();
-  for (const { userId, chatId } of await recoverChanges()) {
-    const user = await userById(userId);
-    if (user !== null) await continueTurn(user, chatId);
-  }
+  // The server may have stopped between a decision and the answer that goes on after it.
+  await goOnWith(await waitingChats());
+  await sweep();
+}
+
+/** One sweep at a time, however long it takes. */
+function sweepLater(): void {
+  const run = () =>
+    sweep()
+      .catch((error: unknown) => log.error({ err: error }, 'a sweep over the proposals failed'))
+      .finally(sweepLater);
+  setTimeout(run, sweepEveryMs).unref();
 }
 
 export async function startUp(): Promise<void> {
   await startPeople();
-  recover().catch((error: unknown) => log.error({ err: error }, 'recovery after start failed'));
-  setInterval(() => {
-    expireChanges().catch((error: unknown) => log.error({ err: error }, 'expiring proposals failed'));
-  }, expiryEveryMs).unref();
+  recover()
+    .catch((error: unknown) => log.error({ err: error }, 'recovery after start failed'))
+    .finally(sweepLater);
 }

@@ -18,7 +18,7 @@ const readsOf = (id: string, log: { method: string; path: string; status: number
 test.describe('what is not there or not allowed', () => {
   test('an unknown page: said plainly, nothing invented', async ({ ada }) => {
     await ada.ask('Read the contents of the page with ID 40404040.');
-    await expect(ada.answer).toContainText('No page "40404040" is visible to you.');
+    await expect(ada.answer).toContainText(/No page .40404040. is visible to you\./);
     await expect(ada.answer).toContainText('Check the id or title');
     await expect(ada.sources).toHaveCount(0);
   });
@@ -33,7 +33,7 @@ test.describe('what is not there or not allowed', () => {
     await chat.connect('Ben Okafor');
     await chat.open();
     await chat.ask(`Read the contents of the page with ID ${page.id}.`);
-    await expect(chat.answer).toContainText(`No page "${page.id}" is visible to you.`);
+    await expect(chat.answer).toContainText(new RegExp(`No page .${page.id}. is visible to you`));
     await expect(chat.answer).not.toContainText('Leave Policy');
     await chat.ask(`Update page ${page.id}. Add a new section called 'Mine' at the bottom.`);
     await expect(chat.answer).toContainText('is visible to you');
@@ -45,7 +45,7 @@ test.describe('what is not there or not allowed', () => {
     ada,
   }) => {
     await ada.ask("Create a new page in the Engineering space titled 'API Guidelines'.");
-    await expect(ada.answer).toContainText('Engineering already has a page called "API Guidelines"');
+    await expect(ada.answer).toContainText(/Engineering already has a page called .API Guidelines./);
     await expect(ada.answer).toContainText('API Guidelines (2)');
     await expect(ada.card).toHaveCount(0);
   });
@@ -58,10 +58,10 @@ test.describe('what is not there or not allowed', () => {
     const theirs = await sandbox.createPage('1001', 'Auth V2 Architecture', '<p>Ben was faster.</p>');
     await ada.card.getByRole('button', { name: 'Apply', exact: true }).click();
     await expect(ada.card.getByRole('status')).toContainText(/^Not applied.*nothing is lost/);
-    await expect(ada.card).toContainText('A page called "Auth V2 Architecture" exists there now');
+    await expect(ada.card).toContainText(/A page called .Auth V2 Architecture. exists there now/);
     await ada.settled();
     await expect(ada.answer).toContainText(
-      'Not applied: A page called "Auth V2 Architecture" exists there now',
+      /Not applied: A page called .Auth V2 Architecture. exists there now/,
     );
     expect(await sandbox.pageByTitle('1001', 'Auth V2 Architecture')).toMatchObject({
       id: theirs,

@@ -4,7 +4,7 @@ import { RichView } from '#components/rich';
 import { cx } from '#components/ui';
 import type { BodyDiff, SourceLine } from '#lib/wire';
 import { groupEntries, type Keep, type Touched, type TouchedGroup } from './group-entries.ts';
-import { blocksWord } from './kind-words.ts';
+import { blocksWord, kindOf } from './kind-words.ts';
 import { keptLine } from './words.ts';
 
 const marks: Record<Touched['op'], { words: string; icon: ReactNode; bar: string; head: string }> = {
@@ -46,7 +46,7 @@ function Entry({ group, children }: { group: TouchedGroup; children: ReactNode }
   const { op, entries } = group;
   const mark = marks[op];
   const first = entries[0];
-  const what = blocksWord(entries.map(({ kind }) => kind));
+  const what = blocksWord(entries.map(kindOf));
   const under = first === undefined || first.path.length === 0 ? '' : ` · ${first.path.join(' › ')}`;
   return (
     <div className={cx('rounded-md border border-s-[3px] border-line', mark.bar, tints[op])}>

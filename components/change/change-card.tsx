@@ -2,14 +2,16 @@
 
 import { ChevronRight, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Button, cx, ErrorNotice, Notice, typographic } from '#components/ui';
-import type { ChangeView } from '#lib/wire';
+import { Button, cx, ErrorNotice, Notice, Sentence } from '#components/ui';
+import type { ChangeView, ErrorView } from '#lib/wire';
 import { Aftermath } from './aftermath.tsx';
 import { ChangeDiffView } from './change-diff.tsx';
+import { hasSides } from './conflict-view.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { ChangeHeader } from './header.tsx';
 import { StatusLine } from './status-line.tsx';
 import { useChange } from './use-change.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useTakeFocus } from './use-take-focus.ts';
 import { Warnings } from './warnings.tsx';
 import { looks } from './words.ts';
@@ -38,7 +40,18 @@ function UndoNote({ change }: { change: ChangeView }) {
       </p>
     );
   }
-  return <Notice kind="warn">Cannot be undone: {typographic(change.undo.why)}</Notice>;
+  return (
+    <Notice kind="warn" className="w-full">
+      Cannot be undone: <Sentence text={change.undo.why} />
+    </Notice>
+  );
+}
+
+/** A refusal of the last click, unless the card itself says the same by now. */
+function worthSaying(error: ErrorView | null, change: ChangeView): ErrorView | null {
+  if (error === null || error.message === change.error?.message) return null;
+  const settledByIt = error.code === 'conflict' && !change.mayDecide && !change.mayUndo;
+  return settledByIt ? null : error;
 }
 
 /** One proposed or made change, with everything a person needs to decide on it or to take it back. */
@@ -49,6 +62,7 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
     codes: new Set(),
   });
   const ref = useTakeFocus<HTMLElement>(takeFocus && change.status === 'proposed');
+  const keepFocus = useKeptFocus(ref, `${change.hash} ${change.status} ${actions.doing}`);
   // A tick belongs to the revision it was made on.
   const ticked = ticks.hash === change.hash ? ticks.codes : new Set<string>();
   const tick = (code: string, on: boolean) => {
@@ -63,6 +77,8 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
     (warning) => warning.mustConfirm && !ticked.has(warning.code),
   ).length;
   const diff = <ChangeDiffView diff={change.diff} />;
+  const refusal = worthSaying(actions.error, change);
+  const bothShown = change.status === 'conflicted' && change.conflict !== null && hasSides(change.conflict);
   return (
     <section
       ref={ref}
@@ -76,19 +92,24 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
     >
       <ChangeHeader change={change} />
       {change.rebasedFrom !== null && unsettled ? (
-        <Notice>
-          The page has moved on since this was first proposed (from version {change.rebasedFrom}). The change
-          now stands on the newest version. Look at it once more.
+        <Notice
+          kind="warn"
+          alert
+          title={`The page has moved on since this was first proposed (from version ${change.rebasedFrom}).`}
+        >
+          What others changed is kept; the change now stands on{' '}
+          {change.baseVersion === null ? 'the newest version' : `version ${change.baseVersion}`}. Nothing was
+          written yet: look at it once more, then decide.
         </Notice>
       ) : null}
       {unsettled ? diff : null}
       {unsettled && change.warnings.length > 0 ? (
         <Warnings warnings={change.warnings} ticked={ticked} onTick={tick} canTick={open} />
       ) : null}
-      {unsettled ? <UndoNote change={change} /> : null}
-      <Aftermath change={change} />
+      {change.undo.possible || !unsettled ? null : <UndoNote change={change} />}
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <StatusLine change={change} />
+        {unsettled && change.undo.possible ? <UndoNote change={change} /> : null}
         {change.mayUndo ? (
           <Button
             size="small"
@@ -100,9 +121,8 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
           </Button>
         ) : null}
       </div>
-      {actions.error === null || actions.error.message === change.error?.message ? null : (
-        <ErrorNotice error={actions.error} />
-      )}
+      <Aftermath change={change} />
+      {refusal === null ? null : <ErrorNotice error={refusal} />}
       {open ? (
         <DecisionBar
           key={change.hash}
@@ -110,9 +130,10 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
           actions={actions}
           confirmed={[...ticked]}
           missing={missing}
+          onClosed={keepFocus}
         />
       ) : null}
-      {unsettled ? null : <Folded>{diff}</Folded>}
+      {unsettled || bothShown ? null : <Folded>{diff}</Folded>}
     </section>
   );
 }

@@ -14,16 +14,22 @@ type BarProps = {
   confirmed: readonly string[];
   /** Warnings that still must be ticked. */
   missing: number;
+  /** A form of the bar has closed, and the focused element with it. */
+  onClosed: () => void;
 };
 
 /** Apply, Edit, Don't apply. The hash sent is that of the revision on screen. */
-export function DecisionBar({ change, actions, confirmed, missing }: BarProps) {
+export function DecisionBar({ change, actions, confirmed, missing, onClosed }: BarProps) {
   const [open, setOpen] = useState<'edit' | 'reject' | null>(null);
+  const close = () => {
+    setOpen(null);
+    onClosed();
+  };
   const { doing, decide } = actions;
   const { hash, editable } = change;
   if (open === 'edit' && editable !== null) {
     const save = async (text: string) => {
-      if (await decide({ decision: 'edit', hash, text })) setOpen(null);
+      if (await decide({ decision: 'edit', hash, text })) close();
     };
     return (
       <EditForm
@@ -31,7 +37,7 @@ export function DecisionBar({ change, actions, confirmed, missing }: BarProps) {
         text={editable.text}
         busy={doing === 'edit'}
         onSave={save}
-        onCancel={() => setOpen(null)}
+        onCancel={close}
       />
     );
   }
@@ -39,7 +45,7 @@ export function DecisionBar({ change, actions, confirmed, missing }: BarProps) {
     const reject = async (reason: string) => {
       await decide({ decision: 'reject', hash, ...(reason === '' ? {} : { reason }) });
     };
-    return <RejectForm busy={doing === 'reject'} onReject={reject} onCancel={() => setOpen(null)} />;
+    return <RejectForm busy={doing === 'reject'} onReject={reject} onCancel={close} />;
   }
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -1,3 +1,4 @@
+import { typographic } from '#components/ui';
 import type { FieldDiff } from '#lib/wire';
 import { listDiff } from './list-diff.ts';
 
@@ -38,7 +39,7 @@ export function FieldDiffs({ fields }: { fields: readonly FieldDiff[] }) {
     <dl className="divide-y divide-line overflow-hidden rounded-md border border-line text-sm">
       {fields.map((field) => (
         <div key={field.label} className="grid gap-x-4 gap-y-0.5 px-3 py-2 sm:grid-cols-[8rem_1fr]">
-          <dt className="text-muted">{field.label}</dt>
+          <dt className="text-muted">{typographic(field.label)}</dt>
           <dd className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
             <Both {...field} />
           </dd>

@@ -1,3 +1,5 @@
+import type { Touched } from './group-entries.ts';
+
 /** Block kinds whose name is not the word a person uses. */
 const named: Record<string, string> = {
   tasks: 'task list',
@@ -29,6 +31,13 @@ const named: Record<string, string> = {
 export function kindWord(kind: string): string {
   if (/^h[1-6]$/.test(kind)) return 'heading';
   return named[kind] ?? kind.replaceAll('-', ' ');
+}
+
+/** The kind of an entry. An app's block is named by what it is (a panel, say), which its drawing tells. */
+export function kindOf({ kind, rendered }: Pick<Touched, 'kind' | 'rendered'>): string {
+  const [first] = rendered;
+  if (kind !== 'extension' || typeof first !== 'object' || first.tag !== 'macro') return kind;
+  return first.at?.kind ?? kind;
 }
 
 /** One block by its kind, or several by their number: `heading`, `5 blocks`. */

@@ -1,4 +1,4 @@
-import { CheckField, Notice, typographic } from '#components/ui';
+import { CheckField, Notice, Sentence } from '#components/ui';
 import type { ChangeWarning } from '#lib/wire';
 
 type WarningsProps = {
@@ -14,7 +14,9 @@ export function Warnings({ warnings, ticked, onTick, canTick }: WarningsProps) {
     <div className="space-y-2">
       {warnings.map((warning) => (
         <Notice key={warning.code} kind={warning.mustConfirm ? 'danger' : 'warn'}>
-          <p>{typographic(warning.message)}</p>
+          <p>
+            <Sentence text={warning.message} />
+          </p>
           {warning.mustConfirm && canTick ? (
             <CheckField
               checked={ticked.has(warning.code)}

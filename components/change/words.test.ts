@@ -41,6 +41,20 @@ test('counts leave out what is zero', () => {
   expect(countsLine(counts)).toBe('26 blocks kept, 2 changed, 5 macros kept, 1 comment marker lost');
 });
 
+test('a new page keeps nothing', () => {
+  const counts = {
+    kept: 0,
+    changed: 0,
+    added: 5,
+    removed: 0,
+    macrosKept: 0,
+    macrosLost: 0,
+    commentMarkersLost: 0,
+  };
+  expect(countsLine(counts)).toBe('5 blocks added');
+  expect(countsLine({ ...counts, added: 0 })).toBe('0 blocks kept');
+});
+
 test('a folded run names at most two headings', () => {
   expect(keptLine(1, [])).toBe('1 block unchanged');
   expect(keptLine(12, ['A', 'B', 'C', 'D'])).toBe('12 blocks unchanged under “A”, “B” and 2 more');

@@ -58,8 +58,10 @@ const sentences: Record<ChangeStatus, (change: ChangeView) => string> = {
   stopped: () => 'Stopped before a decision. Nothing was written.',
   expired: () =>
     'Nobody decided in time, so the proposal has expired. Nothing was written. Ask for it again.',
-  conflicted: () =>
-    'Not applied: somebody else changed the same place meanwhile. Nothing was written and nothing is lost.',
+  conflicted: (c) =>
+    c.conflict !== null && c.conflict.theirs === null
+      ? 'Not applied: it clashes with what is in Confluence now. Nothing was written.'
+      : 'Not applied: somebody else changed the same place meanwhile. Nothing was written and nothing is lost.',
   failed: () => 'Not applied. Confluence refused it, and nothing was written.',
   unknown: () => 'It is not known whether this was written. Look at the page before you decide again.',
 };
@@ -76,10 +78,11 @@ export function count(number: number, one: string, many = `${one}s`): string {
 
 /** The counts line under a diff: `26 blocks kept, 2 changed, 5 macros kept`. */
 export function countsLine(counts: NonNullable<ChangeView['diff']['body']>['counts']): string {
+  const touched = counts.changed + counts.added + counts.removed;
   const parts = [
-    `${count(counts.kept, 'block')} kept`,
+    (counts.kept > 0 || touched === 0) && `${count(counts.kept, 'block')} kept`,
     counts.changed > 0 && `${counts.changed} changed`,
-    counts.added > 0 && `${counts.added} added`,
+    counts.added > 0 && `${counts.kept > 0 ? counts.added : count(counts.added, 'block')} added`,
     counts.removed > 0 && `${counts.removed} removed`,
     counts.macrosKept > 0 && `${count(counts.macrosKept, 'macro')} kept`,
     counts.macrosLost > 0 && `${count(counts.macrosLost, 'macro')} lost`,

@@ -46,6 +46,7 @@ export function Composer({ box, text, onText, onSend, onStop, running, sending, 
       <textarea
         ref={box}
         aria-label="Message"
+        dir="auto"
         placeholder="Ask, or say what to change"
         rows={1}
         value={text}

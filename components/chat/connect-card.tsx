@@ -1,11 +1,10 @@
 'use client';
 
 import { CircleCheck, Plug } from 'lucide-react';
-import { useState } from 'react';
-import { request, toView } from '#components/http';
-import { useShell } from '#components/shell';
-import { Button, buttonClass, ErrorNotice } from '#components/ui';
-import type { ConnectionView, ConnectReason, ErrorView, Part } from '#lib/wire';
+import { request, useSubmit } from '#components/http';
+import { useConnectAttempt, useShell } from '#components/shell';
+import { Button, buttonClass, ErrorNotice, Notice, Sentence } from '#components/ui';
+import type { ConnectionView, ConnectReason, Part } from '#lib/wire';
 
 type ConnectPart = Extract<Part, { type: 'connect' }>;
 
@@ -20,36 +19,37 @@ const words: Record<ConnectReason, { title: string; link: string }> = {
   no_site: { title: 'Choose a site', link: 'Connect Confluence' },
 };
 
-function Sites({ chatId, connection }: { chatId: string; connection: ConnectionView }) {
+/** One button per choice; the chosen site is used from now on, and the question of this chat goes on. */
+function GoOn({
+  chatId,
+  choices,
+}: {
+  chatId: string;
+  choices: readonly { siteId: string; words: string; hint?: string }[];
+}) {
   const { setConnection } = useShell();
-  const [busy, setBusy] = useState<string | null>(null);
-  const [error, setError] = useState<ErrorView | null>(null);
-  const choose = async (siteId: string) => {
-    setBusy(siteId);
-    setError(null);
-    try {
+  const { busy, error, run } = useSubmit();
+  const choose = (siteId: string) =>
+    run(siteId, async () => {
       const answer = await request<{ connection: ConnectionView | null }>('POST', '/api/connection/site', {
         siteId,
         chatId,
       });
       setConnection(answer.connection);
-    } catch (failure) {
-      setError(toView(failure));
-    } finally {
-      setBusy(null);
-    }
-  };
+    });
   return (
     <>
       <div className="flex flex-wrap gap-2">
-        {connection.sites.map((site) => (
+        {choices.map(({ siteId, words: name, hint }) => (
           <Button
-            key={site.id}
-            busy={busy === site.id}
+            key={siteId}
+            look={choices.length === 1 ? 'primary' : 'secondary'}
+            busy={busy === siteId}
             disabled={busy !== null}
-            onClick={() => void choose(site.id)}
+            title={hint}
+            onClick={() => void choose(siteId)}
           >
-            {site.name}
+            {name}
           </Button>
         ))}
       </div>
@@ -58,9 +58,33 @@ function Sites({ chatId, connection }: { chatId: string; connection: ConnectionV
   );
 }
 
+type Face = { title: string; text: string; choices: { siteId: string; words: string; hint?: string }[] };
+
+/** What the card offers: the way to Atlassian (no choices), one of several sites, or simply to go on. */
+function faceOf(part: ConnectPart, connection: ConnectionView | null): Face {
+  if (connection?.status === 'no_site' && connection.sites.length > 0) {
+    return {
+      title: words.no_site.title,
+      text: 'You granted more than one. Your question goes on with the one you choose.',
+      choices: connection.sites.map(({ id, name, url }) => ({ siteId: id, words: name, hint: url })),
+    };
+  }
+  // Connected meanwhile from somewhere else. Whether a missing permission came along cannot be told from here.
+  if (connection?.status === 'active' && connection.site !== null && part.reason !== 'missing_scope') {
+    return {
+      title: 'Confluence is connected now',
+      text: `You are connected to ${connection.site.name} as ${connection.account.name}.`,
+      choices: [{ siteId: connection.site.id, words: 'Go on with my question' }],
+    };
+  }
+  return { title: words[part.reason].title, text: part.message, choices: [] };
+}
+
 /** Asks for a connection to Confluence where the answer needs one. Always a card of ours, never a model's link. */
 export function ConnectCard({ part, chatId }: { part: ConnectPart; chatId: string }) {
   const { connection } = useShell();
+  const path = `/c/${chatId}`;
+  const { cameBack, setOut } = useConnectAttempt(path);
   if (part.state === 'done') {
     return (
       <p className="my-2 flex items-center gap-2 text-sm text-muted">
@@ -71,9 +95,7 @@ export function ConnectCard({ part, chatId }: { part: ConnectPart; chatId: strin
       </p>
     );
   }
-  // Connected meanwhile, with several sites granted: what is missing now is the choice among them.
-  const choosing = connection?.status === 'no_site' && connection.sites.length > 0;
-  const { title, link } = words[choosing ? 'no_site' : part.reason];
+  const { title, text, choices } = faceOf(part, connection);
   return (
     <section
       aria-label={title}
@@ -86,24 +108,32 @@ export function ConnectCard({ part, chatId }: { part: ConnectPart; chatId: strin
         <div className="min-w-0">
           <h3 className="font-semibold tracking-tight">{title}</h3>
           <p className="text-sm text-muted [overflow-wrap:anywhere]">
-            {choosing
-              ? 'You granted more than one. Your question goes on with the one you choose.'
-              : part.message}
+            <Sentence text={text} />
           </p>
         </div>
       </div>
-      {choosing ? (
-        <Sites chatId={chatId} connection={connection} />
+      {choices.length > 0 ? (
+        <GoOn chatId={chatId} choices={choices} />
       ) : (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <a
-            href={`/connect?returnTo=${encodeURIComponent(`/c/${chatId}`)}`}
-            className={buttonClass('primary')}
-          >
-            {link}
-          </a>
-          <span className="text-xs text-muted">You come back here, and your question goes on by itself.</span>
-        </div>
+        <>
+          {cameBack ? (
+            <Notice kind="warn" alert title="Nothing was connected.">
+              You came back without accepting on Atlassian’s page. Your question still waits here.
+            </Notice>
+          ) : null}
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <a
+              href={`/connect?returnTo=${encodeURIComponent(path)}`}
+              onClick={setOut}
+              className={buttonClass('primary')}
+            >
+              {words[part.reason].link}
+            </a>
+            <span className="text-xs text-muted">
+              You come back here, and your question goes on by itself.
+            </span>
+          </div>
+        </>
       )}
     </section>
   );

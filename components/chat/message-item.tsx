@@ -65,7 +65,7 @@ const UserMessage = memo(function UserMessage({ message }: { message: Message })
     <div className="flex justify-end pt-6">
       <div className="max-w-[85%] rounded-xl rounded-ee-sm bg-bubble px-4 py-2.5 whitespace-pre-wrap [overflow-wrap:anywhere]">
         <span className="sr-only">You said: </span>
-        {text}
+        <p dir="auto">{text}</p>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { ChevronRight, CircleAlert, CircleCheck, CircleStop, Hourglass } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import { cx, ErrorNotice, Spinner } from '#components/ui';
+import { cx, ErrorNotice, Spinner, typographic } from '#components/ui';
 import type { Part, ToolState } from '#lib/wire';
 
 type ToolPart = Extract<Part, { type: 'tool' }>;
@@ -50,25 +50,25 @@ export const ToolLine = memo(function ToolLine({ part }: { part: ToolPart }) {
     <details className="group/tool">
       <summary className="flex min-h-10 items-center gap-2.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink md:min-h-8">
         {icons[part.state]}
-        <span className={cx('min-w-0 flex-1 truncate', part.state === 'failed' && 'text-danger')}>
-          {part.label}
+        <span
+          className={cx(
+            'min-w-0 flex-1',
+            part.state === 'failed' ? 'line-clamp-3 py-1 text-danger sm:line-clamp-2' : 'truncate',
+          )}
+        >
+          {typographic(part.label)}
         </span>
-        <span className="sr-only">({stateWords[part.state]})</span>
-        {part.state === 'failed' ? (
-          <span aria-hidden className="text-xs text-danger">
-            failed
-          </span>
-        ) : null}
+        <span className="sr-only"> ({stateWords[part.state]}; opens the details of this step)</span>
         <ChevronRight
           aria-hidden
           className="size-4 shrink-0 transition-transform group-open/tool:rotate-90"
         />
       </summary>
       <div className="mt-1 mb-2 ml-8 space-y-2.5">
+        {part.error === null ? null : <ErrorNotice error={part.error} alert={false} />}
         <p className="font-mono text-xs text-muted">{part.name}</p>
-        {input === '' ? null : <Box title="Input" text={input} />}
-        {part.output === null ? null : <Box title="Output" text={part.output} />}
-        {part.error === null ? null : <ErrorNotice error={part.error} />}
+        {input === '' ? null : <Box title="What it was asked" text={input} />}
+        {part.output === null ? null : <Box title="What the model was given" text={part.output} />}
       </div>
     </details>
   );
@@ -87,7 +87,7 @@ export function ToolLines({ parts }: { parts: readonly ToolPart[] }) {
         <details className="group/steps">
           <summary className="flex min-h-10 items-center gap-1.5 rounded-md px-2 text-sm text-muted hover:text-ink md:min-h-8">
             <ChevronRight aria-hidden className="size-4 transition-transform group-open/steps:rotate-90" />
-            {folded.length} earlier steps
+            {folded.length} earlier {folded.length === 1 ? 'step' : 'steps'}
           </summary>
           {folded.map((part) => (
             <ToolLine key={part.callId} part={part} />

@@ -70,7 +70,10 @@ export function Transcript({ chatId, state, pending, retrying, onRetry, onChange
           </ChatToolsProvider>
           {pending === null ? null : (
             <div className="flex justify-end pt-6">
-              <div className="max-w-[85%] rounded-xl rounded-ee-sm bg-bubble px-4 py-2.5 whitespace-pre-wrap opacity-70 [overflow-wrap:anywhere]">
+              <div
+                dir="auto"
+                className="max-w-[85%] rounded-xl rounded-ee-sm bg-bubble px-4 py-2.5 whitespace-pre-wrap opacity-70 [overflow-wrap:anywhere]"
+              >
                 {pending}
               </div>
             </div>

@@ -8,7 +8,7 @@ const html = (text: string, streaming = false) =>
 test('draws the usual Markdown', () => {
   const out = html('## Rules\n\n1. **One** `code`\n2. two\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- [x] done');
   expect(out).toContain('<h3>Rules</h3>');
-  expect(out).toContain('<ol><li><strong>One</strong> <code>code</code></li>');
+  expect(out).toContain('<ol dir="auto"><li><strong>One</strong> <code>code</code></li>');
   expect(out).toContain('<td>2</td>');
   expect(out).toContain('type="checkbox"');
 });

@@ -11,7 +11,7 @@ const BlockView = memo(function BlockView({ block }: { block: Block }) {
   return (
     <div className="group relative">
       {renderNode(node)}
-      <div className="absolute top-1.5 right-1.5 rounded-md bg-sunken opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100">
+      <div className="absolute top-1.5 right-1.5 rounded-md bg-sunken opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
         <CopyButton text={node.value} label="Copy code" />
       </div>
     </div>

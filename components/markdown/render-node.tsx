@@ -1,11 +1,15 @@
 import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast';
 import { createElement, Fragment, type ReactNode } from 'react';
+import { ScrollBox } from '#components/ui';
 import { ImageLink } from './image-link.tsx';
 import { isOutside, safeUrl } from './safe-url.ts';
 
 /** Children are handed over as arguments, so that they need no keys: their order never changes by itself. */
 const fill = (tag: string | typeof Fragment, props: object | null, kids: readonly ReactNode[]) =>
   createElement(tag, props, ...kids);
+
+/** Lists and quotes stand on the side their own text begins on; paragraphs do so by style alone. */
+const autoDir = { dir: 'auto' } as const;
 
 const drawAll = (nodes: readonly Nodes[]): ReactNode[] => nodes.map((node) => renderNode(node));
 
@@ -27,8 +31,8 @@ function table(node: Table): ReactNode {
       ),
     );
   return (
-    <div className="overflow-x-auto">
-      <table>
+    <ScrollBox label="Table">
+      <table dir="auto">
         {head === undefined ? null : <thead>{fill('tr', null, cells('th', head))}</thead>}
         {fill(
           'tbody',
@@ -36,7 +40,7 @@ function table(node: Table): ReactNode {
           rows.map((row) => fill('tr', null, cells('td', row))),
         )}
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 
@@ -77,11 +81,11 @@ const drawers: Drawers = {
   // The page's own headings stand above: an answer's begin one level lower.
   heading: (node) => fill(`h${Math.min(6, node.depth + 1)}`, null, drawAll(node.children)),
   thematicBreak: () => <hr />,
-  blockquote: (node) => fill('blockquote', null, drawAll(node.children)),
+  blockquote: (node) => fill('blockquote', autoDir, drawAll(node.children)),
   list: (node) =>
     fill(
       node.ordered === true ? 'ol' : 'ul',
-      node.ordered === true && node.start !== 1 ? { start: node.start ?? undefined } : null,
+      node.ordered === true && node.start !== 1 ? { ...autoDir, start: node.start ?? undefined } : autoDir,
       node.children.map((child) =>
         item(child.checked, child.children, node.spread === true || child.spread === true),
       ),

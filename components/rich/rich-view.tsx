@@ -1,5 +1,6 @@
 import { createElement, Fragment, type ReactNode } from 'react';
 import { isOutside, safeUrl } from '#components/markdown';
+import { ScrollBox } from '#components/ui';
 import type { RichAttributes, RichNode, RichTag } from '#lib/wire';
 import { CommentMark, DateBox, ExpandBox, ImageBox, Lozenge, MacroBox, PanelBox, TaskRow } from './boxes.tsx';
 import { plainTags } from './tags.ts';
@@ -36,14 +37,16 @@ function anchor(at: RichAttributes, kids: readonly ReactNode[]): ReactNode {
 
 const drawers: Record<RichTag, Drawer> = {
   ...plain,
-  ol: (at, kids) => createElement('ol', { start: at.start }, ...kids),
+  ul: (_at, kids) => createElement('ul', { dir: 'auto' }, ...kids),
+  ol: (at, kids) => createElement('ol', { dir: 'auto', start: at.start }, ...kids),
+  blockquote: (_at, kids) => createElement('blockquote', { dir: 'auto' }, ...kids),
   pre: (at, kids) => createElement('pre', { 'data-language': at.kind }, ...kids),
   br: () => <br />,
   hr: () => <hr />,
   table: (_at, kids) => (
-    <div className="overflow-x-auto">
-      <table>{createElement('tbody', null, ...kids)}</table>
-    </div>
+    <ScrollBox label="Table">
+      <table dir="auto">{createElement('tbody', null, ...kids)}</table>
+    </ScrollBox>
   ),
   th: cell('th'),
   td: cell('td'),

@@ -1,7 +1,7 @@
 'use client';
 
 import { request, useSubmit } from '#components/http';
-import { useShell } from '#components/shell';
+import { useConnectAttempt, useShell } from '#components/shell';
 import {
   Badge,
   Button,
@@ -17,7 +17,8 @@ import { Disconnect } from './disconnect.tsx';
 import { scopeWords } from './scope-words.ts';
 import { Row, Rows, Section } from './section.tsx';
 
-const connectUrl = `/connect?returnTo=${encodeURIComponent('/settings/connections')}`;
+const here = '/settings/connections';
+const connectUrl = `/connect?returnTo=${encodeURIComponent(here)}`;
 
 const statuses: Record<ConnectionView['status'], { words: string; tone: Tone }> = {
   active: { words: 'Connected', tone: 'good' },
@@ -33,12 +34,18 @@ const modes: Record<ConnectionView['mode'], string> = {
 };
 
 function NotConnected() {
+  const { cameBack, setOut } = useConnectAttempt(here);
   return (
     <Section
       title="Confluence"
       lead="Confab acts with your own rights, never with more. You choose on Atlassian’s page what it may do, and can take it back here at any time."
     >
-      <a href={connectUrl} className={buttonClass('primary')}>
+      {cameBack ? (
+        <Notice kind="warn" alert title="Nothing was connected." className="mb-4">
+          You came back without accepting on Atlassian’s page. Start again when you are ready.
+        </Notice>
+      ) : null}
+      <a href={connectUrl} onClick={setOut} className={buttonClass('primary')}>
         Connect Confluence
       </a>
     </Section>

@@ -1,3 +1,4 @@
+export { readSession, writeSession } from './session-memory.ts';
 export {
   type Preference,
   type ShellData,
@@ -6,3 +7,4 @@ export {
   type Theme,
   useShell,
 } from './shell-context.tsx';
+export { useConnectAttempt } from './use-connect-attempt.ts';

@@ -29,6 +29,7 @@ function RenameForm({ title, onDone }: { title: string; onDone: (title: string |
       <input
         ref={input}
         aria-label="Title of the chat"
+        dir="auto"
         defaultValue={title}
         maxLength={200}
         onBlur={(event) => finish(event.currentTarget.value)}
@@ -79,9 +80,11 @@ export function ChatItem({
         prefetch={false}
         onClick={onOpen}
         aria-current={current ? 'page' : undefined}
-        className="flex min-h-10 min-w-0 flex-1 items-center gap-2 rounded-md ps-2.5 text-sm md:min-h-8"
+        className="flex min-h-10 min-w-0 flex-1 items-center gap-2 rounded-md ps-2.5 pe-2 text-sm group-focus-within/item:pe-9 group-hover/item:pe-9 md:min-h-8 pointer-coarse:pe-11"
       >
-        <span className={cx('min-w-0 flex-1 truncate', current && 'font-medium')}>{chat.title}</span>
+        <span dir="auto" className={cx('min-w-0 flex-1 truncate text-left', current && 'font-medium')}>
+          {chat.title}
+        </span>
         {chat.waiting ? (
           <span className="inline-flex items-center gap-1 rounded-sm bg-warn-soft px-1 text-2xs font-medium text-warn">
             <Hourglass aria-hidden className="size-3" />
@@ -93,7 +96,7 @@ export function ChatItem({
         trigger={
           <IconButton
             label={`Options for ${chat.title}`}
-            className="opacity-0 group-focus-within/item:opacity-100 group-hover/item:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
+            className="absolute right-0 opacity-0 group-focus-within/item:opacity-100 group-hover/item:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100 pointer-coarse:opacity-100"
           >
             <Ellipsis aria-hidden className={small} />
           </IconButton>

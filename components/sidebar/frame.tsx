@@ -102,7 +102,9 @@ export function Frame({ children }: { children: ReactNode }) {
           {title === null ? (
             <span className="flex-1" />
           ) : (
-            <h1 className="min-w-0 flex-1 truncate px-1.5 text-sm font-medium">{title}</h1>
+            <h1 dir="auto" className="text-left min-w-0 flex-1 truncate px-1.5 text-sm font-medium">
+              {title}
+            </h1>
           )}
           <IconButton label="New chat" onClick={newChat} className={cx(open && 'md:hidden')}>
             <SquarePen aria-hidden className="size-4.5" />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ErrorView } from '#lib/wire';
 import { Notice } from './notice.tsx';
-import { typographic } from './typographic.ts';
+import { Sentence } from './sentence.tsx';
 
 type ErrorNoticeProps = { error: ErrorView; className?: string; alert?: boolean; children?: ReactNode };
 
@@ -9,8 +9,14 @@ type ErrorNoticeProps = { error: ErrorView; className?: string; alert?: boolean;
 export function ErrorNotice({ error, className, alert = true, children }: ErrorNoticeProps) {
   return (
     <Notice kind="error" alert={alert} className={className}>
-      <p className="font-medium">{typographic(error.message)}</p>
-      {error.next === null ? null : <p className="text-muted">{typographic(error.next)}</p>}
+      <p className="font-medium">
+        <Sentence text={error.message} />
+      </p>
+      {error.next === null ? null : (
+        <p className="text-muted">
+          <Sentence text={error.next} />
+        </p>
+      )}
       {children}
     </Notice>
   );

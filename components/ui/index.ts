@@ -10,6 +10,8 @@ export { Menu, MenuHeading, MenuItem, MenuLine, MenuLink } from './menu.tsx';
 export { ago, dateOf, fullTime } from './moment.ts';
 export { Notice, type NoticeKind } from './notice.tsx';
 export { OutsideLink } from './outside-link.tsx';
+export { ScrollBox } from './scroll-box.tsx';
+export { Sentence } from './sentence.tsx';
 export { Spinner } from './spinner.tsx';
 export { Tabs } from './tabs.tsx';
 export { Time } from './time.tsx';

@@ -6,7 +6,7 @@ const run = 6;
 
 /** Inputs that name what is written to, as opposed to what is written. */
 const naming =
-  /^(pages?|ids?|space|spaces|groups?|users?|title|target|destination|parent|posts?|labels?|url|ref)$/;
+  /^(pages?|ids?|space|spaces|groups?|users?|title|target|destination|parent|posts?|labels?|owner|url|ref)$/;
 
 const small = new Set([
   'the',

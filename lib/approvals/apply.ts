@@ -4,6 +4,7 @@ import type { ErrorView } from '#lib/wire';
 import { log } from '#log';
 import { contextOf } from './context.ts';
 import { proposalHash } from './hash.ts';
+import { recordApplied, restUnknown, settleByReading, verifyApplied } from './settle.ts';
 import { loadChange, move, type StoredChange, writeOperation } from './store.ts';
 
 const slot = globalThis as { __confabApplying?: Map<string, Promise<void>> };
@@ -20,6 +21,9 @@ export function applyApproved(changeId: string): Promise<void> {
   slot.__confabApplying.set(changeId, run);
   return run;
 }
+
+/** True while this process is at work on the change, so that recovery leaves it alone. */
+export const isAtWork = (changeId: string): boolean => slot.__confabApplying?.has(changeId) === true;
 
 async function apply(changeId: string): Promise<void> {
   const change = await loadChange(changeId);
@@ -66,15 +70,16 @@ function wasRefused(error: unknown): boolean {
 async function afterError(ctx: Context, change: StoredChange, error: unknown): Promise<void> {
   if (!wasRefused(error)) {
     log.warn({ change: change.row.id, err: error }, 'outcome of a write is unknown; settling by reading');
-    await settleByReading(ctx, change);
+    try {
+      await settleByReading(change);
+    } catch (reading) {
+      log.warn({ change: change.row.id, err: reading }, 'a write could not be settled by reading');
+      await restUnknown(change, reading);
+    }
     return;
   }
   const view = toErrorView(error);
-  if (view.code === 'conflict') {
-    // Somebody saved between our check and our write; Confluence refused it.
-    const state = await writeOperation(change.row.operation).rebase(ctx, change.proposal);
-    if (await leftBehind(change, state, 'applying')) return;
-  }
+  if (view.code === 'conflict' && (await movedOn(ctx, change))) return;
   await move({
     id: change.row.id,
     from: ['applying'],
@@ -82,6 +87,17 @@ async function afterError(ctx: Context, change: StoredChange, error: unknown): P
     set: { error: JSON.stringify(view) },
     note: view.message,
   });
+}
+
+/** Somebody saved between our check and our write, so Confluence refused it. False when it cannot be read what. */
+async function movedOn(ctx: Context, change: StoredChange): Promise<boolean> {
+  try {
+    const state = await writeOperation(change.row.operation).rebase(ctx, change.proposal);
+    return await leftBehind(change, state, 'applying');
+  } catch (error) {
+    log.warn({ change: change.row.id, err: error }, 'a refused write could not be rebased');
+    return false;
+  }
 }
 
 /** Stores a rebased or conflicted state. False when the proposal is still current. */
@@ -124,50 +140,6 @@ async function leftBehind(
   return (handlers[state.kind] as (state: Rebase) => Promise<boolean>)(state);
 }
 
-async function recordApplied(change: StoredChange, outcome: Outcome): Promise<void> {
-  await move({
-    id: change.row.id,
-    from: ['applying'],
-    to: 'applied',
-    set: {
-      outcome: JSON.stringify(outcome),
-      target_id: outcome.targetId ?? change.row.target_id,
-      error: null,
-    },
-  });
-}
-
-/** Reads back what was applied. A failed reading leaves the change `applied`, and says why. */
-export async function verifyApplied(ctx: Context, change: StoredChange, outcome: Outcome): Promise<void> {
-  const { id } = change.row;
-  try {
-    const verification = await writeOperation(change.row.operation).verify(ctx, change.proposal, outcome);
-    await move({
-      id,
-      from: ['applied'],
-      to: verification.ok ? 'verified' : 'applied',
-      set: { verification: JSON.stringify(verification) },
-      note: verification.summary,
-    });
-  } catch (error) {
-    const { message } = toErrorView(error);
-    log.warn({ change: id, err: error }, 'a change was applied but could not be read back');
-    const verification = {
-      ok: false,
-      summary: `It could not be read back: ${message}`,
-      version: outcome.version,
-      details: [],
-    };
-    await move({
-      id,
-      from: ['applied'],
-      to: 'applied',
-      set: { verification: JSON.stringify(verification) },
-      note: message,
-    });
-  }
-}
-
 async function backToProposed(change: StoredChange, error: ErrorView): Promise<void> {
   await move({
     id: change.row.id,
@@ -175,44 +147,5 @@ async function backToProposed(change: StoredChange, error: ErrorView): Promise<v
     to: 'proposed',
     set: { error: JSON.stringify(error), decided_at: null, decided_by: null },
     note: error.message,
-  });
-}
-
-/**
- * Finds out whether an `applying` change happened, by reading Confluence. Never sends it again: what was
- * not applied waits for a new approval, what reading cannot settle becomes `unknown`.
- */
-export async function settleByReading(ctx: Context, change: StoredChange): Promise<void> {
-  const { id } = change.row;
-  let found: Awaited<ReturnType<ReturnType<typeof writeOperation>['settle']>>;
-  try {
-    found = await writeOperation(change.row.operation).settle(ctx, change.proposal);
-  } catch (error) {
-    found = { kind: 'unknown', found: toErrorView(error).message };
-  }
-  if (found.kind === 'applied') {
-    await recordApplied(change, found.outcome);
-    await verifyApplied(ctx, change, found.outcome);
-    return;
-  }
-  const message =
-    found.kind === 'unknown'
-      ? `It is not known whether Confluence applied this. ${found.found}`
-      : 'The connection broke while this was sent; Confluence shows that it was not applied.';
-  await move({
-    id,
-    from: ['applying'],
-    to: found.kind === 'unknown' ? 'unknown' : 'proposed',
-    set: {
-      error: JSON.stringify({
-        code: 'atlassian_unavailable',
-        actor: 'atlassian',
-        message,
-        next: 'Look at the page, then apply again or decline.',
-      } satisfies ErrorView),
-      decided_at: null,
-      decided_by: null,
-    },
-    note: message,
   });
 }

@@ -4,6 +4,7 @@ import { applyApproved } from './apply.ts';
 import { contextOf } from './context.ts';
 import { proposalHash } from './hash.ts';
 import { proposalLifetime } from './propose.ts';
+import { wasAppliedAfterAll } from './settle.ts';
 import { loadChange, move, ownChange, type StoredChange, writeOperation } from './store.ts';
 import { toView } from './view.ts';
 
@@ -20,10 +21,11 @@ function refuseStale(change: StoredChange, hash: string): void {
   }
 }
 
-async function refuseExpired(change: StoredChange): Promise<void> {
-  if (change.row.expires_at > Date.now()) return;
+/** True when its time is over; the card says so from now on. */
+async function hasExpired(change: StoredChange): Promise<boolean> {
+  if (change.row.expires_at > Date.now()) return false;
   await move({ id: change.row.id, from: open, to: 'expired' });
-  throw new UserError('conflict', 'This proposal has expired.', { next: 'Ask for it again.' });
+  return true;
 }
 
 async function accept(user: Person, change: StoredChange, confirmed: readonly string[]): Promise<void> {
@@ -38,6 +40,10 @@ async function accept(user: Person, change: StoredChange, confirmed: readonly st
         next: 'Tick each warning on the card, then apply.',
       },
     );
+  }
+  if (change.status === 'unknown' && (await wasAppliedAfterAll(change))) {
+    await markUndone(await loadChange(change.row.id));
+    return;
   }
   await move({
     id: change.row.id,
@@ -108,15 +114,15 @@ export async function markUndone(inverse: StoredChange): Promise<void> {
 
 /**
  * Carries out a person's decision on a change of theirs. `apply` answers when the change is applied and read
- * back, or failed, conflicted or rebased. A decision on a settled change answers with the card as it is.
- * @throws UserError `not_found`, `conflict` (newer revision, expired), `invalid_input` (unticked warning).
+ * back, or failed, conflicted or rebased. A decision on a settled or expired change answers with the card as it is.
+ * @throws UserError `not_found`, `conflict` (newer revision), `invalid_input` (unticked warning).
  */
 export async function decide(user: Person, changeId: string, decision: Decision): Promise<ChangeView> {
   const change = await ownChange(user.id, changeId);
   const waiting = (open as readonly string[]).includes(change.status);
   if (waiting) {
     refuseStale(change, decision.hash);
-    await refuseExpired(change);
+    if (await hasExpired(change)) return toView(await loadChange(changeId), user.id);
     if (decision.decision === 'apply') await accept(user, change, decision.confirmed);
     if (decision.decision === 'reject') await reject(user, change, decision.reason);
     if (decision.decision === 'edit') await edit(user, change, decision.text);

@@ -26,7 +26,12 @@ afterEach(() => vi.restoreAllMocks());
 
 type Tiers = readonly ('read' | 'write' | 'destructive')[];
 
-function execute(name: string, input: Record<string, unknown>, tiers: Tiers = everything, signal?: AbortSignal) {
+function execute(
+  name: string,
+  input: Record<string, unknown>,
+  tiers: Tiers = everything,
+  signal?: AbortSignal,
+) {
   return router.execute({
     user: stage.ada,
     name,
@@ -57,7 +62,8 @@ async function midAir(id: string, status: 'applying' | 'applied', appliedAt = Da
     .execute();
 }
 
-const away = (count: number) => stage.control('faults', { kind: '503', match: `^GET .*/pages/${page}`, count });
+const away = (count: number) =>
+  stage.control('faults', { kind: '503', match: `^GET .*/pages/${page}`, count });
 
 test('Confluence refuses with 409 and cannot be read then: failed, not left in mid-air', async () => {
   const change = await propose('edit_page', append('Clash.'));
@@ -145,11 +151,14 @@ test('recovery leaves alone what this process is applying', async () => {
 });
 
 test('a person undoes what a key without the destructive tier had created; the key itself may not', async () => {
-  const change = await propose('create_page', { space: 'ENG', title: 'By a key', body: 'x' }, ['read', 'write']);
+  const change = await propose('create_page', { space: 'ENG', title: 'By a key', body: 'x' }, [
+    'read',
+    'write',
+  ]);
   await approvals.decide(stage.ada, change.id, apply(change.hash));
-  await expect(
-    execute('undo_change', { change_ids: [change.id] }, ['read', 'write']),
-  ).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(execute('undo_change', { change_ids: [change.id] }, ['read', 'write'])).rejects.toMatchObject({
+    code: 'forbidden',
+  });
   expect((await approvals.undo(stage.ada, change.id)).status).toBe('undone');
 });
 
@@ -181,7 +190,12 @@ test('proposals whose time is over expire, and their chats are told', async () =
 
 test('titles cannot hide or reorder what a person reads on a card, and the ledger counts as page text', async () => {
   const { storage } = await stage.page(page);
-  await stage.control('edit', { page_id: page, storage, by: 'ben', title: 'API\u202eenilediuG \u200b\u{e0041}x' });
+  await stage.control('edit', {
+    page_id: page,
+    storage,
+    by: 'ben',
+    title: 'API\u202eenilediuG \u200b\u{e0041}x',
+  });
   const change = await propose('edit_page', append('Spoofed.'));
   const shown = JSON.stringify([change.title, change.target.title, approvals.changeResultText(change)]);
   expect(shown).not.toMatch(/[\u202e\u200b]|\u{e0041}/u);

@@ -129,7 +129,8 @@ const list = defineRead({
       data: { changes: changes.map(asData), has_more: cursor !== null, cursor },
       sources: changes.flatMap(sourceOf),
       label: `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`,
-      untrusted: false,
+      // Titles of pages, and what people gave as reasons.
+      untrusted: true,
     };
   },
 });
@@ -169,6 +170,16 @@ async function previewUndo(ctx: Context, changeId: string) {
   );
   if ('impossible' in inverse) {
     throw new UserError('conflict', inverse.impossible, { next: 'Look at the page and its history.' });
+  }
+  const { tier } = writeOperation(inverse.operation);
+  if (!ctx.limits.tiers.includes(tier)) {
+    throw new UserError(
+      'forbidden',
+      `Taking this back is a ${tier} operation, which this access does not allow.`,
+      {
+        next: 'Ask the person to press Undo on its card in Confab.',
+      },
+    );
   }
   return {
     ...inverse,

@@ -40,6 +40,8 @@ export async function storeProposal(
       next: 'Split it into smaller edits.',
     });
   }
+  // Whoever asked has gone: a card that nobody expects would be left behind.
+  ctx.signal.throwIfAborted();
   const now = Date.now();
   const id = newId('chg');
   await insertChange(await database(), {

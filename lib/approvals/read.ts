@@ -45,26 +45,33 @@ export async function waitForDecision(
   seconds: number,
   signal: AbortSignal,
 ): Promise<ChangeView> {
-  const first = await viewChange({ id: userId }, changeId);
-  if (isSettled[first.status] || seconds <= 0) return first;
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      stopListening();
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, seconds * 1000);
-    const stopListening = onChange((id) => {
-      if (id !== changeId) return;
-      void loadChange(id).then((change) => {
-        // `applied` is read back within a moment; the client wants the verified answer.
-        const verifying = change.status === 'applied' && change.row.verification === null;
-        if (isSettled[change.status] && !verifying) done();
-      });
-    });
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
+  await ownChange(userId, changeId);
+  if (seconds > 0 && !signal.aborted) await settled(changeId, seconds, signal);
   return viewChange({ id: userId }, changeId);
+}
+
+/** Ends when the change is settled, the time is over, or the caller has gone. */
+async function settled(changeId: string, seconds: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const look = (first: boolean) =>
+    loadChange(changeId).then((change) => {
+      // `applied` is read back within a moment; the client wants the verified answer.
+      const verifying = !first && change.status === 'applied' && change.row.verification === null;
+      if (isSettled[change.status] && !verifying) resolve();
+    }, reject);
+  const stop = () => resolve();
+  const timer = setTimeout(stop, seconds * 1000);
+  const stopListening = onChange((id) => {
+    if (id === changeId) look(false);
+  });
+  signal.addEventListener('abort', stop);
+  try {
+    // Only now, so that a decision between looking and listening is not missed.
+    look(true);
+    await promise;
+  } finally {
+    clearTimeout(timer);
+    stopListening();
+    signal.removeEventListener('abort', stop);
+  }
 }

@@ -1,7 +1,11 @@
+import { stripInvisible } from '#lib/content';
 import type { ChangeView, ErrorView, Verification } from '#lib/wire';
 import { type StoredChange, writeOperation } from './store.ts';
 
 const parse = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));
+
+/** Without what would hide a part of a title from the person who decides, or show it in another order. */
+const shown = (text: string): string => stripInvisible(text);
 
 /** A stored change as `viewerId` may see it. */
 export function toView(change: StoredChange, viewerId: string): ChangeView {
@@ -13,14 +17,14 @@ export function toView(change: StoredChange, viewerId: string): ChangeView {
     operationTitle: writeOperation(row.operation).title,
     tier: row.tier,
     status,
-    title: proposal.title,
-    target: proposal.target,
+    title: shown(proposal.title),
+    target: { ...proposal.target, title: shown(proposal.target.title) },
     baseVersion: proposal.baseVersion,
     hash: row.hash,
     revision: row.revision,
     diff: proposal.diff,
     warnings: [
-      ...proposal.warnings,
+      ...proposal.warnings.map((warning) => ({ ...warning, message: shown(warning.message) })),
       ...(row.from_page_text === 1
         ? [
             {
@@ -40,7 +44,14 @@ export function toView(change: StoredChange, viewerId: string): ChangeView {
     },
     actingAs: { name: change.actingAs.name, site: change.actingAs.site },
     reason: row.reason,
-    result: outcome === null ? null : { url: outcome.url, version: outcome.version, title: outcome.title },
+    result:
+      outcome === null
+        ? null
+        : {
+            url: outcome.url,
+            version: outcome.version,
+            title: outcome.title === null ? null : shown(outcome.title),
+          },
     verification: parse<Verification>(row.verification),
     conflict: parse<NonNullable<ChangeView['conflict']>>(row.conflict),
     error: parse<ErrorView>(row.error),

@@ -8,14 +8,18 @@ import { UserError } from '#errors';
  * @throws UserError `forbidden`. The opaque origin `null` is refused.
  */
 export function assertSameOrigin(request: Request): void {
-  const origin = request.headers.get('origin');
-  const ours = new URL(env().publicUrl).origin;
-  const fine = origin === null ? request.headers.get('sec-fetch-site') === 'same-origin' : origin === ours;
-  if (!fine) {
+  if (!isSameOrigin(request)) {
     throw new UserError('forbidden', 'This request did not come from this app.', {
-      next: `Open ${ours} and try there.`,
+      next: `Open ${new URL(env().publicUrl).origin} and try there.`,
     });
   }
+}
+
+/** Does the request come from our own pages? */
+export function isSameOrigin(request: Request): boolean {
+  const origin = request.headers.get('origin');
+  if (origin === null) return request.headers.get('sec-fetch-site') === 'same-origin';
+  return origin === new URL(env().publicUrl).origin;
 }
 
 const defaultLimit = 1024 * 1024;

@@ -48,6 +48,6 @@ export {
   requireAdmin,
   userById,
 } from './people.ts';
-export { listSessions, revokeSession, type SessionView } from './sessions.ts';
+export { listSessions, readSession, revokeSession, type SessionView } from './sessions.ts';
 export { issueTicket } from './tickets.ts';
 export { demoAllowed, type User } from './user.ts';

@@ -7,10 +7,11 @@ import { ConfabError, UserError } from '#errors';
 import { log } from '#log';
 import { deriveKey } from '#secret';
 import { addressOf, countAttempt, forgiveAttempts } from './attempts.ts';
+import { isSameOrigin } from './guard.ts';
 import { verifyPassword } from './password.ts';
 import { demoPerson } from './people.ts';
 import { endSession, readSession, startSession } from './sessions.ts';
-import { redeemTicket } from './tickets.ts';
+import { bindingOf, redeemTicket } from './tickets.ts';
 import { emailSchema, isActive, toUser, type User } from './user.ts';
 
 /** What the page /sign-in shows for `?error=`. next-auth's own codes and ours. */
@@ -19,6 +20,7 @@ export const signInErrors: Record<string, string> = {
   TooManyAttempts: 'Too many attempts to sign in. Wait 15 minutes, then try again.',
   AccessDenied: 'You may not sign in here. Ask an admin of this Confab.',
   SessionRequired: 'Sign in first.',
+  OtherAddress: 'Open Confab at its own address and sign in there.',
 };
 
 /** The browser's cookie outlives the session: the table says when a session ends, and prolongs it with use. */
@@ -96,8 +98,8 @@ export function authOptions(): NextAuthOptions {
         { email: { type: 'email' }, password: { type: 'password' } },
         withPassword,
       ),
-      provider('ticket', 'Atlassian', { ticket: { type: 'text' } }, (given) =>
-        redeemTicket(given.ticket ?? ''),
+      provider('ticket', 'Atlassian', { ticket: { type: 'text' } }, (given, ask) =>
+        redeemTicket(given.ticket ?? '', bindingOf(header(ask, 'cookie'))),
       ),
     ],
     callbacks: {
@@ -153,6 +155,9 @@ export async function authHandler(request: Request, context: RouteContext): Prom
   // Browsers report their own errors here; nobody needs a log that strangers can write to.
   if (nextauth[0] === '_log') return new Response(null, { status: 204 });
   if (request.method === 'POST') {
+    // next-auth's own token protects against most of this; a page on a rebound host name has one of its own.
+    if (!isSameOrigin(request))
+      return Response.json({ url: `${env().publicUrl}/sign-in?error=OtherAddress` }, { status: 403 });
     const length = request.headers.get('content-length');
     if (length === null || Number(length) > largestBody)
       return new Response(null, { status: length === null ? 411 : 413 });

@@ -15,9 +15,9 @@ import {
   listSessions,
   revokeSession,
 } from '#lib/auth';
-import { authOptions } from './next-auth.ts';
+import { authHandler, authOptions } from './next-auth.ts';
 import { readSession, startSession } from './sessions.ts';
-import { redeemTicket } from './tickets.ts';
+import { bindingOf, redeemTicket } from './tickets.ts';
 
 const settings = env();
 const password = 'correct horse battery';
@@ -181,16 +181,45 @@ test('a session slides with use and ends after thirty days without', async () =>
 
 test('a ticket signs in once, within two minutes', async () => {
   const [ada] = await demoPeople();
-  const ticket = await issueTicket(ada?.id ?? '');
-  const used = await Promise.all([redeemTicket(ticket), redeemTicket(ticket), redeemTicket(ticket)]);
+  const { ticket, cookie } = await issueTicket(ada?.id ?? '');
+  const binding = bindingOf(cookie);
+  const redeem = () => redeemTicket(ticket, binding);
+  const used = await Promise.all([redeem(), redeem(), redeem()]);
   expect(used.filter((user) => user !== null)).toHaveLength(1);
   const late = await issueTicket(ada?.id ?? '');
   vi.useFakeTimers({ toFake: ['Date'] });
   try {
     vi.advanceTimersByTime(121_000);
-    expect(await authorize('ticket', { ticket: late })).toBeNull();
+    expect(await authorize('ticket', { ticket: late.ticket }, { cookie: late.cookie })).toBeNull();
   } finally {
     vi.useRealTimers();
+  }
+});
+
+test('a ticket signs in only the browser that it was made for', async () => {
+  const [ada] = await demoPeople();
+  const { ticket, cookie } = await issueTicket(ada?.id ?? '');
+  expect(cookie).toMatch(/; Path=\/api\/auth; HttpOnly; SameSite=Lax; Max-Age=120$/);
+  const other = await issueTicket(ada?.id ?? '');
+  expect(await authorize('ticket', { ticket })).toBeNull();
+  expect(await authorize('ticket', { ticket }, { cookie: other.cookie })).toBeNull();
+  expect(await authorize('ticket', { ticket }, { cookie: `a=b; ${cookie}` })).toMatchObject({ id: ada?.id });
+});
+
+test('signing in and out is refused to pages of other sites', async () => {
+  const foreign: [string, string][] = [
+    ['origin', 'http://evil.example'],
+    ['origin', 'null'],
+    ['sec-fetch-site', 'cross-site'],
+  ];
+  for (const header of foreign) {
+    const request = new Request('http://localhost:3000/api/auth/callback/demo', {
+      method: 'POST',
+      headers: [header, ['content-type', 'application/x-www-form-urlencoded']],
+      body: 'person=ada',
+    });
+    const context = { params: Promise.resolve({ nextauth: ['callback', 'demo'] }) };
+    expect((await authHandler(request, context)).status).toBe(403);
   }
 });
 

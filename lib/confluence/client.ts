@@ -44,6 +44,8 @@ export type ConfluenceOptions = {
   via?: 'gateway' | 'site';
   /** Called before each try. `rejected` is the header that Atlassian has just refused: give another or throw. */
   credentials: (rejected?: string) => Promise<Credentials>;
+  /** Told of the header that was refused although it had just replaced a refused one: the connection has ended. */
+  ended?: (header: string) => Promise<void>;
   /** Whose requests count together for concurrency; the site when absent. */
   connectionId?: string;
   signal?: AbortSignal;
@@ -146,7 +148,10 @@ export function createConfluence(o: ConfluenceOptions): Confluence {
       if (exchange.kind === 'answer' && exchange.status === 429) continue;
       if (exchange.kind === 'answer' && exchange.status === 401) {
         if (isScopeMismatch(exchange)) throw missingScope(call.endpoint, call.scopes, scopes);
-        if (rejected !== undefined) throw reconnect();
+        if (rejected !== undefined) {
+          await o.ended?.(header);
+          throw reconnect();
+        }
         rejected = header;
         continue;
       }

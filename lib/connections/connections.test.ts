@@ -402,3 +402,19 @@ test('a demo person is connected with the token of the sandbox', async () => {
   });
   expect((await connectionView('ada'))?.status).toBe('revoked');
 });
+
+test('a connection whose renewed tokens are refused too has ended; a newer consent is left alone', async () => {
+  await connect('ada');
+  const { confluence } = await openConnection('ada');
+  atlassian.trouble.noApi = true;
+  await expect(getPages(confluence)).rejects.toMatchObject({ code: 'reconnect' });
+  expect((await connectionView('ada'))?.status).toBe('revoked');
+  const asked = atlassian.seen.length;
+  await expect(openConnection('ada')).rejects.toMatchObject({
+    code: 'reconnect',
+    data: { reason: 'revoked' },
+  });
+  expect(atlassian.seen.length).toBe(asked);
+  await connect('ada');
+  expect((await connectionView('ada'))?.status).toBe('active');
+});

@@ -13,7 +13,7 @@ export type FakeAtlassian = {
   /** Makes the next codes and refresh tokens live this many seconds. */
   expiresIn: number;
   /** The token endpoint refuses every refresh token, or answers with a status. */
-  trouble: { dead: boolean; status: number | null; noMe: boolean; noBasic?: boolean };
+  trouble: { dead: boolean; status: number | null; noMe: boolean; noBasic?: boolean; noApi?: boolean };
   /** Consents to an authorise URL and gives the code. */
   consent: (authorizeUrl: string) => { code: string; state: string };
   close: () => Promise<void>;
@@ -86,7 +86,8 @@ export async function startFakeAtlassian(): Promise<FakeAtlassian> {
       const authorized =
         accessTokens.has(request.headers.authorization ?? '') ||
         (!fake.trouble.noBasic && (request.headers.authorization ?? '').startsWith('Basic '));
-      if (!authorized) return reply(response, 401, { code: 401, message: 'Unauthorized' });
+      const shut = fake.trouble.noApi === true && path.startsWith('/ex/');
+      if (!authorized || shut) return reply(response, 401, { code: 401, message: 'Unauthorized' });
       if (path === '/oauth/token/accessible-resources') return reply(response, 200, fake.sites);
       if (path === '/me' && fake.trouble.noMe) return reply(response, 403, {});
       if (path === '/me')

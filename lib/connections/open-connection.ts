@@ -2,7 +2,7 @@ import { type ConnectionsTable, connectionOf, database } from '#db';
 import { env } from '#env';
 import { type Confluence, createConfluence, granularScopes, type Site } from '#lib/confluence';
 import { apiRootOf } from './api-token.ts';
-import { freshConnection, mustConnect } from './tokens.ts';
+import { endRefused, freshConnection, mustConnect } from './tokens.ts';
 import type { ActiveConnection, OpenOptions } from './types.ts';
 
 function siteOf(row: ConnectionsTable): Site | null {
@@ -33,6 +33,7 @@ export async function openConnection(
       const fresh = await freshConnection(userId, row.id, rejected);
       return { header: fresh.header, scopes: scopesOf(fresh.row) };
     },
+    ended: (header) => endRefused(userId, header),
     ...(o.signal === undefined ? {} : { signal: o.signal }),
     ...(o.onWait === undefined ? {} : { onWait: o.onWait }),
   });

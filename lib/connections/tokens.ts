@@ -81,6 +81,15 @@ async function end(db: Db, row: ConnectionsTable, status: 'expired' | 'revoked')
   throw mustReconnect(status);
 }
 
+/** Atlassian refuses even tokens that were just renewed: the connection is over, unless it was replaced meanwhile. */
+export async function endRefused(userId: string, header: string): Promise<void> {
+  const db = await database();
+  const row = await connectionOf(db, userId);
+  if (row === null || row.status !== 'active' || headerOf(row) !== header) return;
+  await endConnection(db, { id: row.id, secret: row.secret, status: 'revoked', now: Date.now() });
+  log.info({ connection: row.id, status: 'revoked' }, 'a Confluence connection ended');
+}
+
 async function renew(userId: string, id: string, rejected: string | undefined): Promise<ConnectionsTable> {
   const db = await database();
   // Read again: another process may have refreshed since the caller looked.

@@ -56,6 +56,8 @@ test('raw CQL passes, its traps do not', () => {
     'siteSearch ~ "x" AND type = page AND space = "A"',
     'type = page AND NOT label = "x"',
     'text ~ "it\\"s"',
+    'title ~ "a) or (b"',
+    'label in ("a", "b") order by created',
   ])
     expect(checkCql(` ${fine} `)).toBe(fine);
   for (const [trap, hint] of [
@@ -65,6 +67,7 @@ test('raw CQL passes, its traps do not', () => {
     ['NOT type = page', 'positive clause'],
     ['type = page AND siteSearch ~ "x" AND space = "A"', 'first'],
     ['(type = page', 'parenthesis'],
+    ['type = page) or (space = "HR"', 'parenthesis'],
     ['title ~ "x', 'quotation mark'],
   ] as const) {
     const error = (() => {

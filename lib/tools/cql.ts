@@ -94,9 +94,23 @@ export function buildCql(filters: Filters): string {
   return clauses.join(' AND ') + order[filters.sort ?? 'relevance'];
 }
 
-/** The text with all quoted strings blanked, so that field names in values are not taken for fields. */
-function withoutStrings(cql: string): string {
-  return cql.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""');
+/**
+ * The text with the inside of all quoted strings blanked, so that words in values are not taken for fields or
+ * operators. Positions stay.
+ */
+export function withoutStrings(cql: string): string {
+  return cql.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/gs, (text) => `"${' '.repeat(text.length - 2)}"`);
+}
+
+/** True when every parenthesis closes one that was opened before it. */
+function nests(bare: string): boolean {
+  let depth = 0;
+  for (const sign of bare) {
+    if (sign === '(') depth += 1;
+    if (sign === ')') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 type Trap = { found: (bare: string) => boolean; message: string; next: string };
@@ -129,12 +143,13 @@ const traps: Trap[] = [
     next: 'Put siteSearch ~ "..." first.',
   },
   {
-    found: (bare) => (bare.match(/\(/g) ?? []).length !== (bare.match(/\)/g) ?? []).length,
+    // `a) or (b` would step out of the parentheses that limits are put behind.
+    found: (bare) => !nests(bare),
     message: 'The parentheses of the CQL do not match.',
     next: 'Close every parenthesis.',
   },
   {
-    found: (bare) => /["']/.test(bare.replaceAll('""', '')),
+    found: (bare) => /["']/.test(bare.replace(/" *"/g, '')),
     message: 'A quotation mark in the CQL is not closed.',
     next: 'Write \\" for a quotation mark inside a value.',
   },

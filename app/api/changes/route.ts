@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listChanges } from '#lib/approvals';
+import { checked } from '#lib/auth';
 import { changeStatuses } from '#lib/wire';
 import { json, withUser } from '../respond.ts';
 
@@ -13,7 +14,8 @@ const querySchema = z.object({
 
 /** The person's changes, newest first. */
 export const GET = withUser(async ({ request, user }) => {
-  const { limit, status, chat } = querySchema.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const { limit, status, chat } = checked(querySchema, query);
   return json({
     changes: await listChanges(user.id, {
       limit,

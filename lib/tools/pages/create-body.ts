@@ -4,6 +4,7 @@ import { checkStorage, markdownToStorage } from '#lib/content';
 import { orNull } from '../ids.ts';
 import type { Context } from '../operation.ts';
 import type { Representation } from '../page-write/index.ts';
+import { spaceAllowed } from '../spaces-limit.ts';
 
 export type BodyFormat = 'markdown' | 'storage' | 'adf' | 'wiki';
 export type NewBody = {
@@ -61,7 +62,11 @@ export async function bodyOfTemplate(
   values: Record<string, string>,
 ): Promise<NewBody> {
   const template = await orNull(getContentTemplate(ctx.confluence, { contentTemplateId: id }));
-  const storage = (template?.body as { storage?: { value?: unknown } } | undefined)?.storage?.value;
+  const space = (template?.space as { id?: unknown } | null | undefined)?.id;
+  const open = spaceAllowed(ctx, space === undefined || space === null ? null : String(space));
+  const storage = !open
+    ? undefined
+    : (template?.body as { storage?: { value?: unknown } } | undefined)?.storage?.value;
   if (typeof storage !== 'string')
     throw new UserError('not_found', `No template "${id}" is visible to you.`, {
       next: 'Leave template_id out and give the body.',

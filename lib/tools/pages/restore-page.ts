@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '#errors';
+import { ConfabError, UserError } from '#errors';
 import { updateBlogPost, updatePage } from '#lib/confluence';
 import { defineWrite } from '../define.ts';
 import { type Document, type DocumentKind, documentNotFound, findDocument, itemOf } from '../documents.ts';
@@ -123,6 +123,8 @@ export const restorePage = defineWrite({
   },
   async apply(ctx, proposal) {
     const { kind, restore } = requestOf(proposal);
+    const done: Item[] = [];
+    const failed: string[] = [];
     for (const one of restore) {
       // PUT with status current restores; the body is ignored but asked for (facts: pages).
       const body = {
@@ -133,15 +135,22 @@ export const restorePage = defineWrite({
         version: { number: one.version + 1, message: 'Confab: restored from the trash' },
       };
       const parameters = { id: contentNumber(one.id), body };
-      await (kind === 'page'
-        ? updatePage(ctx.confluence, parameters)
-        : updateBlogPost(ctx.confluence, parameters));
+      try {
+        await (kind === 'page'
+          ? updatePage(ctx.confluence, parameters)
+          : updateBlogPost(ctx.confluence, parameters));
+        done.push(one);
+      } catch (error) {
+        // Some are back already: they must be told, verified and undone.
+        if (done.length === 0 || !(error instanceof ConfabError)) throw error;
+        failed.push(`"${one.title}": ${error.message}`);
+      }
     }
-    return outcomeOf(proposal);
+    return outcomeOf(proposal, done, failed);
   },
-  async verify(ctx, proposal) {
+  async verify(ctx, proposal, outcome) {
     const { kind, restore } = requestOf(proposal);
-    const details: string[] = [];
+    const details = [...(outcome.receipt.failed as string[])];
     let version: number | null = null;
     for (const { id, title, body } of restore) {
       const now = await findDocument(ctx, kind, id, { format: 'storage' });
@@ -164,31 +173,26 @@ export const restorePage = defineWrite({
       restore.map(async ({ id }) => (await findDocument(ctx, kind, id))?.status ?? 'gone'),
     );
     if (states.every((state) => state === 'current'))
-      return { kind: 'applied', outcome: outcomeOf(proposal) };
+      return { kind: 'applied', outcome: outcomeOf(proposal, restore, []) };
     if (states.every((state) => state === 'trashed')) return { kind: 'not_applied' };
     return {
       kind: 'unknown',
       found: `Of ${states.length} pages, ${states.filter((state) => state === 'current').length} are back.`,
     };
   },
-  async inverse(ctx, proposal) {
-    const { kind, restore } = requestOf(proposal);
+  async inverse(ctx, proposal, outcome) {
+    const { kind } = requestOf(proposal);
     if (kind === 'blog_post') return { impossible: 'Delete the blog post again to take this back.' };
-    return deletionOf(
-      ctx,
-      restore.map(({ id }) => id),
-      `Undo: ${proposal.title}`,
-    );
+    return deletionOf(ctx, outcome.receipt.restored as string[], `Undo: ${proposal.title}`);
   },
 });
 
-function outcomeOf(proposal: Proposal): Outcome {
-  const { restore } = requestOf(proposal);
+function outcomeOf(proposal: Proposal, done: readonly Item[], failed: readonly string[]): Outcome {
   return {
-    targetId: restore[0]?.id ?? null,
-    title: restore[0]?.title ?? null,
+    targetId: done[0]?.id ?? null,
+    title: done[0]?.title ?? null,
     url: proposal.target.url,
     version: null,
-    receipt: { restored: restore.map(({ id }) => id) },
+    receipt: { restored: done.map(({ id }) => id), failed: [...failed] },
   };
 }

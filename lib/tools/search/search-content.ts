@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
-import { buildCql, checkCql, type Filters, meaningfulWords } from '../cql.ts';
+import { buildCql, checkCql, type Filters, meaningfulWords, withoutStrings } from '../cql.ts';
 import { defineRead } from '../define.ts';
 import { cursor, itemShape, limit, listOf, text } from '../inputs.ts';
 import { plain } from '../near.ts';
@@ -78,15 +78,19 @@ function isEmpty(o: Input): boolean {
   );
 }
 
-/** Raw CQL with further filters put behind it, so that a siteSearch in front stays in front. */
+/**
+ * Raw CQL with further filters put behind it, so that a siteSearch in front stays in front. Spaces to which the
+ * caller is limited are always among them: else the way on would tell what exists elsewhere.
+ */
 async function rawCql(ctx: Context, cql: string, o: Input): Promise<string> {
   const raw = checkCql(cql);
-  const [, where = raw, sort = ''] = /^(.*?)(\s+order\s+by\s.*)?$/is.exec(raw) ?? [];
-  const keys = o.spaces?.length ? await spaceKeys(ctx, o.spaces) : undefined;
+  const at = withoutStrings(raw).search(/\s+order\s+by\s/i);
+  const [where, sort] = at === -1 ? [raw, ''] : [raw.slice(0, at), raw.slice(at)];
+  const keys = await spaceKeys(ctx, o.spaces);
   const types = o.types?.map((type) => cqlTypes[type] ?? type);
   const extra = buildCql({ spaceKeys: keys, types, sort: 'updated' }).replace(/ ORDER BY .*$/, '');
   if (!/[^\s]/.test(extra) || extra.startsWith('ORDER')) return raw;
-  const whole = /\bor\b/i.test(where) ? `(${where})` : where;
+  const whole = /\bor\b|\|/i.test(withoutStrings(where)) ? `(${where})` : where;
   return checkCql(`${whole} AND ${extra}${sort}`);
 }
 

@@ -1,6 +1,5 @@
 import { env } from '#env';
 import { toErrorView } from '#errors';
-import { continueTurn } from '#lib/agent';
 import {
   currentUser,
   findOrCreateAtlassianUser,
@@ -11,24 +10,20 @@ import {
 import { completeAuthorization, storeConnection } from '#lib/connections';
 import { log } from '#log';
 import { clearBrowserCookie, readBrowserCookie } from '../../../connect/browser-cookie.ts';
+import { goOn } from '../../../go-on.ts';
 
 export const dynamic = 'force-dynamic';
 
-function go(path: string): Response {
-  return new Response(null, {
-    status: 303,
-    headers: {
-      location: `${env().publicUrl}${path}`,
-      'cache-control': 'no-store',
-      'set-cookie': clearBrowserCookie(),
-    },
-  });
+function go(path: string, cookie?: string): Response {
+  const headers = new Headers({ location: `${env().publicUrl}${path}`, 'cache-control': 'no-store' });
+  headers.append('set-cookie', clearBrowserCookie());
+  if (cookie !== undefined) headers.append('set-cookie', cookie);
+  return new Response(null, { status: 303, headers });
 }
 
 /** The chat that waited for the connection goes on by itself, once. */
-async function resumeChat(user: User, returnTo: string): Promise<void> {
-  const chatId = /^\/c\/([\w-]+)/.exec(returnTo)?.[1];
-  if (chatId !== undefined) await continueTurn(user, chatId);
+function resumeChat(user: User, returnTo: string): Promise<void> {
+  return goOn(user, /^\/c\/([\w-]+)/.exec(returnTo)?.[1]);
 }
 
 /** Where Atlassian sends the browser back: the one callback for connecting and for signing in. */
@@ -49,9 +44,9 @@ export async function GET(request: Request): Promise<Response> {
         siteIds: done.authorized.sites.map(({ id }) => id),
       });
       await storeConnection(person.id, done.authorized);
-      const ticket = await issueTicket(person.id);
+      const { ticket, cookie } = await issueTicket(person.id);
       // In the fragment: it reaches our page, and no log.
-      return go(`/sign-in/ticket?returnTo=${encodeURIComponent(done.returnTo)}#${ticket}`);
+      return go(`/sign-in/ticket?returnTo=${encodeURIComponent(done.returnTo)}#${ticket}`, cookie);
     }
     if (user === null || done.userId !== user.id)
       throw new Error('completeAuthorization let a foreign session through');

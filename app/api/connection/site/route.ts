@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { continueTurn } from '#lib/agent';
 import { connectionView, selectSite } from '#lib/connections';
+import { goOn } from '../../../go-on.ts';
 import { json, readBody, withUser } from '../../respond.ts';
 
 export const dynamic = 'force-dynamic';
@@ -11,6 +11,6 @@ const bodySchema = z.object({ siteId: z.string().min(1), chatId: z.string().opti
 export const POST = withUser(async ({ request, user }) => {
   const { siteId, chatId } = await readBody(request, bodySchema);
   await selectSite(user.id, siteId);
-  if (chatId !== undefined) await continueTurn(user, chatId);
+  await goOn(user, chatId);
   return json({ connection: await connectionView(user.id) });
 });

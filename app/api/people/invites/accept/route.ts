@@ -9,7 +9,10 @@ export async function POST(request: Request): Promise<Response> {
   try {
     assertSameOrigin(request);
     const user = await acceptInvite(await readJson(request, newPersonSchema, 16 * 1024));
-    return json({ user, ticket: await issueTicket(user.id) }, 201);
+    const { ticket, cookie } = await issueTicket(user.id);
+    const answer = json({ user, ticket }, 201);
+    answer.headers.append('set-cookie', cookie);
+    return answer;
   } catch (error) {
     return errorResponse(error);
   }
