@@ -4,7 +4,7 @@ import { buttonClass, Mark } from '#components/ui';
 /** For addresses that do not exist, or not for this person. */
 export default function NotFound() {
   return (
-    <div className="mx-auto flex min-h-dvh max-w-form flex-col justify-center gap-4 px-6">
+    <div className="mx-auto flex min-h-[80dvh] max-w-form flex-1 flex-col justify-center gap-4 px-6">
       <Mark className="size-9" />
       <h1 className="text-xl font-semibold tracking-tight">There is nothing here</h1>
       <p className="text-muted">

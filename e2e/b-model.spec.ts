@@ -120,10 +120,10 @@ for (const wire of ['chat', 'responses'] as const) {
     });
 
     test('B24 a rate limit: the wait is shown and kept, then the message says how long, then Retry works', async () => {
-      const busy = { status: 429, headers: { 'retry-after': '1' } };
-      model.play([busy, busy, busy, { text: 'There is room again.' }]);
+      const busy = (seconds: number) => ({ status: 429, headers: { 'retry-after': `${seconds}` } });
+      model.play([busy(5), busy(1), busy(1), { text: 'There is room again.' }]);
       await chat.send(question);
-      await expect(chat.log.getByText('The model service is busy: waiting 1 s…')).toBeVisible();
+      await expect(chat.log.getByText('The model service is busy: waiting 5 s…')).toBeVisible();
       await expect(chat.answer).toContainText('The model service has too many requests at the moment (429).');
       await expect(chat.answer).toContainText('Wait 1 s, then press Retry.');
       expect(model.fake.log).toHaveLength(3);

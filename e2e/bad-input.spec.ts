@@ -57,7 +57,7 @@ test.describe('what is not there or not allowed', () => {
     await ada.ask(createPage);
     const theirs = await sandbox.createPage('1001', 'Auth V2 Architecture', '<p>Ben was faster.</p>');
     await ada.card.getByRole('button', { name: 'Apply', exact: true }).click();
-    await expect(ada.card.getByRole('status')).toContainText(/^Not applied.*nothing is lost/);
+    await expect(ada.card.getByRole('status')).toContainText(/^Not applied.*Nothing was written/);
     await expect(ada.card).toContainText(/A page called .Auth V2 Architecture. exists there now/);
     await ada.settled();
     await expect(ada.answer).toContainText(
@@ -163,7 +163,7 @@ test.describe('what is broken or too large', () => {
 
 test.describe('what Atlassian refuses for now', () => {
   test('B18 429: the person sees the wait, and the answer arrives', async ({ ada, sandbox }) => {
-    await sandbox.faults({ kind: '429', retry_after: 2, count: 1 });
+    await sandbox.faults({ kind: '429', retry_after: 4, count: 1 });
     await ada.send(readPage);
     await expect(ada.log.getByText(/waiting \d s/)).toBeVisible();
     await ada.settled();

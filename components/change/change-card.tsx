@@ -109,7 +109,7 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
       {change.undo.possible || !unsettled ? null : <UndoNote change={change} />}
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <StatusLine change={change} />
-        {unsettled && change.undo.possible ? <UndoNote change={change} /> : null}
+        {change.status === 'proposed' && change.undo.possible ? <UndoNote change={change} /> : null}
         {change.mayUndo ? (
           <Button
             size="small"

@@ -65,7 +65,11 @@ export function DecisionBar({ change, actions, confirmed, missing, onClosed }: B
       <Button look="quiet" disabled={doing !== null} onClick={() => setOpen('reject')}>
         {"Don't apply"}
       </Button>
-      {missing > 0 ? <span className="text-xs text-muted">Tick the warning above first.</span> : null}
+      {missing > 0 ? (
+        <span className="text-xs text-muted">
+          {missing === 1 ? 'Tick the warning above first.' : `Tick the ${missing} warnings above first.`}
+        </span>
+      ) : null}
     </div>
   );
 }

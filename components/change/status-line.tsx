@@ -20,7 +20,7 @@ export function StatusLine({ change }: { change: ChangeView }) {
   const done = change.status === 'applied' || change.status === 'verified';
   const url = change.result?.url ?? null;
   return (
-    <div className="flex min-w-0 flex-1 items-start gap-2 text-sm">
+    <div className={cx('flex min-w-0 flex-1 items-start gap-2 text-sm', look === 'waiting' && 'basis-64')}>
       {icons[look]}
       <div className="min-w-0">
         <output

@@ -60,7 +60,7 @@ const sentences: Record<ChangeStatus, (change: ChangeView) => string> = {
     'Nobody decided in time, so the proposal has expired. Nothing was written. Ask for it again.',
   conflicted: (c) =>
     c.conflict !== null && c.conflict.theirs === null
-      ? 'Not applied: it clashes with what is in Confluence now. Nothing was written.'
+      ? 'Not applied: it clashes with what is in Confluence now. Nothing was written and nothing is lost.'
       : 'Not applied: somebody else changed the same place meanwhile. Nothing was written and nothing is lost.',
   failed: () => 'Not applied. Confluence refused it, and nothing was written.',
   unknown: () => 'It is not known whether this was written. Look at the page before you decide again.',

@@ -58,7 +58,7 @@ export const ToolLine = memo(function ToolLine({ part }: { part: ToolPart }) {
         >
           {typographic(part.label)}
         </span>
-        <span className="sr-only"> ({stateWords[part.state]}; opens the details of this step)</span>
+        <span className="sr-only"> ({stateWords[part.state]})</span>
         <ChevronRight
           aria-hidden
           className="size-4 shrink-0 transition-transform group-open/tool:rotate-90"

@@ -41,7 +41,10 @@ export function Transcript({ chatId, state, pending, retrying, onRetry, onChange
   const last = messages.at(-1);
   const quiet =
     running && (last === undefined || last.role === 'user' || last.parts.length === 0 || pending !== null);
-  const words = activity ?? (quiet ? 'Thinking…' : null);
+  const step = last?.parts.at(-1);
+  // A step at work says so itself, in its own line.
+  const said = step?.type === 'tool' && step.state === 'running' && activity === `${step.label}…`;
+  const words = said ? null : (activity ?? (quiet ? 'Thinking…' : null));
   return (
     <div className="relative min-h-0 flex-1">
       <div ref={follow.scroller} className="h-full overflow-x-hidden overflow-y-auto overscroll-contain">

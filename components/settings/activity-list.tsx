@@ -5,7 +5,16 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { looks, shortWords } from '#components/change';
 import { request, useSubmit } from '#components/http';
-import { Badge, Button, ErrorNotice, OutsideLink, Time, type Tone, typographic } from '#components/ui';
+import {
+  Badge,
+  Button,
+  buttonClass,
+  ErrorNotice,
+  OutsideLink,
+  Time,
+  type Tone,
+  typographic,
+} from '#components/ui';
 import type { ChangeView } from '#lib/wire';
 import { Row, Rows } from './section.tsx';
 
@@ -72,6 +81,12 @@ export function ActivityList({ initial }: { initial: readonly ChangeView[] }) {
                     >
                       Undo
                     </Button>
+                  ) : null}
+                  {change.mayDecide ? (
+                    <Link href={`/changes/${change.id}`} className={buttonClass('secondary', 'small')}>
+                      Review
+                      <span className="sr-only"> {typographic(change.title)}</span>
+                    </Link>
                   ) : null}
                   <Badge tone={tones[looks[change.status]]}>{shortWords[change.status]}</Badge>
                 </>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CopyButton, Notice } from '#components/ui';
 import { ClientSetup } from './client-setup.tsx';
 import { KeyForm } from './key-form.tsx';
@@ -20,14 +20,22 @@ function Secret({ label, text }: { label: string; text: string }) {
   );
 }
 
+/** A new key with its set-up. It comes into view and takes the focus: it is shown this once. */
 function MadeKey({ made }: { made: NewKey }) {
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    ref.current?.focus({ preventScroll: true });
+    ref.current?.scrollIntoView({ block: 'start' });
+  }, []);
   return (
-    <Notice kind="good" title={`“${made.name}” is made. Copy it now: it is not shown again.`}>
-      <div className="mt-2 space-y-4">
-        <Secret label="Copy key" text={made.key} />
-        <ClientSetup url={made.url} apiKey={made.key} urlWithKey={made.url_with_key} />
-      </div>
-    </Notice>
+    <section ref={ref} tabIndex={-1} aria-label="New key" className="scroll-mt-6 outline-none">
+      <Notice kind="good" title={`“${made.name}” is made. Copy it now: it is not shown again.`}>
+        <div className="mt-2 space-y-4">
+          <Secret label="Copy key" text={made.key} />
+          <ClientSetup url={made.url} apiKey={made.key} urlWithKey={made.url_with_key} />
+        </div>
+      </Notice>
+    </section>
   );
 }
 
@@ -54,7 +62,7 @@ export function McpPanel({ url, keys }: { url: string; keys: readonly KeyView[] 
               router.refresh();
             }}
           />
-          {made === null ? null : <MadeKey made={made} />}
+          {made === null ? null : <MadeKey key={made.id} made={made} />}
           <KeyList keys={keys} />
         </div>
       </Section>

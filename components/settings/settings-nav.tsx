@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { cx } from '#components/ui';
 
 const links = [
@@ -16,8 +17,18 @@ const links = [
 /** The pages of the settings. */
 export function SettingsNav({ admin }: { admin: boolean }) {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen the row scrolls: the page one is on stays in sight.
+  useEffect(() => {
+    const current = nav.current?.querySelector(`[href="${path}"]`);
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   return (
-    <nav aria-label="Settings" className="-mx-1 flex gap-0.5 overflow-x-auto border-b border-line px-1">
+    <nav
+      ref={nav}
+      aria-label="Settings"
+      className="-mx-1 flex gap-0.5 overflow-x-auto border-b border-line px-1"
+    >
       {links
         .filter((link) => admin || !('adminsOnly' in link))
         .map(({ href, words }) => {

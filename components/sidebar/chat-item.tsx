@@ -56,6 +56,13 @@ export function ChatItem({
 }) {
   const actions = useChatActions(chat);
   const [renaming, setRenaming] = useState(false);
+  const link = useRef<HTMLAnchorElement>(null);
+  const wasRenaming = useRef(false);
+  useEffect(() => {
+    // The field that had the focus is gone: the chat it named takes it, unless something else has it by now.
+    if (wasRenaming.current && !renaming && document.activeElement === document.body) link.current?.focus();
+    wasRenaming.current = renaming;
+  }, [renaming]);
   if (renaming) {
     const done = (title: string | null) => {
       setRenaming(false);
@@ -76,6 +83,7 @@ export function ChatItem({
       )}
     >
       <Link
+        ref={link}
         href={`/c/${chat.id}`}
         prefetch={false}
         onClick={onOpen}

@@ -8,7 +8,7 @@ import {
   type ReadResult,
   type WriteOperation,
 } from '#lib/tools';
-import { type ChangeView, changeStatuses, type Source } from '#lib/wire';
+import { type ChangeView, changeStatuses, liesWithin, type Source } from '#lib/wire';
 import { contextOf } from './context.ts';
 import { listChanges, viewChange, waitForDecision } from './read.ts';
 import { writeOperation } from './store.ts';
@@ -56,8 +56,7 @@ function sourceOf({ target, result }: ChangeView): Source[] {
 
 /** A caller limited to some spaces learns nothing about changes elsewhere. */
 function withinLimits(ctx: Context, change: ChangeView): boolean {
-  const { spaces } = ctx.limits;
-  return spaces === null || (change.target.space !== null && spaces.includes(change.target.space.id));
+  return liesWithin(change.target, ctx.limits.spaces);
 }
 
 function refuseOutside(ctx: Context, change: ChangeView): void {

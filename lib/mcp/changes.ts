@@ -1,5 +1,5 @@
 import { UserError } from '#errors';
-import { type ChangeView, isSettled } from '#lib/wire';
+import { type ChangeView, isSettled, liesWithin } from '#lib/wire';
 import type { Answer, Call, McpDeps } from './deps.ts';
 import { callLimits } from './limits.ts';
 import { fenced, visibleData } from './visible.ts';
@@ -81,8 +81,7 @@ export async function getChange(call: Call, args: Record<string, unknown>): Prom
   const { spaces } = await callLimits(call);
   const look = async (wait: number) => {
     const change = await call.deps.waitForDecision(call.principal.user.id, id, wait, call.signal);
-    const space = change.target.space?.id;
-    if (spaces !== null && (space === undefined || !spaces.includes(space))) {
+    if (!liesWithin(change.target, spaces)) {
       throw new UserError('not_found', 'There is no such change.', { next: 'Check the change_id.' });
     }
     return change;

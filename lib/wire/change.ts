@@ -47,8 +47,19 @@ export type ChangeTarget = {
   id: string | null;
   title: string;
   space: { id: string; key: string; name: string } | null;
+  /** Ids of further spaces that the change reaches into. */
+  otherSpaces?: string[];
   url: string | null;
 };
+
+/** False when a change reaches beyond these spaces (ids; null: all): for whom they are the limit it does not exist. */
+export function liesWithin(target: ChangeTarget, spaces: readonly string[] | null): boolean {
+  if (spaces === null) return true;
+  return (
+    target.space !== null &&
+    [target.space.id, ...(target.otherSpaces ?? [])].every((id) => spaces.includes(id))
+  );
+}
 
 /** What reading the target back after apply showed. */
 export type Verification = { ok: boolean; summary: string; version: number | null; details: string[] };

@@ -31,6 +31,12 @@ function missingOrPresent(
   return wanted.filter((name) => now.includes(name) === (operation === 'remove_label'));
 }
 
+/** The spaces of all that is touched besides the first one's; an attachment's is not known and counts as one. */
+function othersOf(touched: readonly Resolved[]): { otherSpaces?: string[] } {
+  const ids = [...new Set(touched.map(({ target }) => target.space?.id ?? 'unknown'))].slice(1);
+  return ids.length === 0 ? {} : { otherSpaces: ids };
+}
+
 async function proposalFor(
   ctx: Context,
   operation: LabelOperation,
@@ -60,7 +66,7 @@ async function proposalFor(
     operation,
     input: { ids: touched.map((one) => one.id), content_type: first.type, labels: o.labels },
     title: o.title ?? `${verb} ${what}`,
-    target: first.target,
+    target: { ...first.target, ...othersOf(touched) },
     baseVersion: null,
     request: { steps } satisfies LabelRequest,
     diff: {

@@ -56,14 +56,20 @@ export function versionMessage(title: string, given?: string): string {
   return oneLine(given ?? `Confab: ${title}`).slice(0, 255);
 }
 
-/** A page or blog post as the target of a change. */
-export async function documentTarget(ctx: Context, found: Document): Promise<ChangeTarget> {
+/** A page or blog post as the target of a change. `reached`: ids of all spaces that the change touches. */
+export async function documentTarget(
+  ctx: Context,
+  found: Document,
+  reached: readonly string[] = [],
+): Promise<ChangeTarget> {
   const space = await spaceById(ctx, found.spaceId);
+  const otherSpaces = [...new Set(reached)].filter((id) => id !== found.spaceId);
   return {
     kind: found.kind,
     id: found.id,
     title: found.title,
     space: space === null ? null : { id: space.id, key: space.key, name: space.name },
+    ...(otherSpaces.length === 0 ? {} : { otherSpaces }),
     url: found.url,
   };
 }

@@ -45,7 +45,11 @@ async function proposalFor(ctx: Context, pages: readonly Document[], title: stri
     operation: 'delete_page',
     input: { pages: pages.map((page) => page.id) },
     title,
-    target: await documentTarget(ctx, first),
+    target: await documentTarget(
+      ctx,
+      first,
+      pages.map((page) => page.spaceId),
+    ),
     baseVersion: pages.length === 1 ? first.version : null,
     request: {
       trash: pages.map(({ id, title: name, version }) => ({ id, title: name, version })),

@@ -64,7 +64,11 @@ async function proposalFor(
     operation: 'move_page',
     input: canonical,
     title,
-    target: await documentTarget(ctx, first),
+    target: await documentTarget(
+      ctx,
+      first,
+      moves.flatMap((move) => [move.spaceId, move.from.spaceId]),
+    ),
     baseVersion: pages.length === 1 ? first.version : null,
     request: { moves } satisfies MoveRequest,
     diff: { fields, body: null },

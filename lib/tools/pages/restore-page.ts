@@ -28,7 +28,11 @@ async function proposalFor(
     operation: 'restore_page',
     input: { content_type: kind, id: first.id },
     title,
-    target: await documentTarget(ctx, first),
+    target: await documentTarget(
+      ctx,
+      first,
+      found.map((page) => page.spaceId),
+    ),
     baseVersion: found.length === 1 ? first.version : null,
     request: {
       kind,

@@ -32,7 +32,7 @@ export default async function ChangeRoute({ params }: { params: Promise<{ id: st
           {client === null ? 'A change to your Confluence' : `${client} asks to change your Confluence`}
         </h1>
         <p className="mt-1 mb-5 text-sm text-muted">
-          Nothing is written before you apply it here.{' '}
+          {change.status === 'proposed' ? 'Nothing is written before you apply it here. ' : null}
           {chatId === null ? null : (
             <Link href={`/c/${chatId}`} className="text-accent underline underline-offset-2">
               See the chat it came from
