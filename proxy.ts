@@ -26,6 +26,9 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  if (process.env.PUBLIC_URL?.startsWith('https:') === true) {
+    response.headers.set('strict-transport-security', 'max-age=31536000');
+  }
   return response;
 }
 

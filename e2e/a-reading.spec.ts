@@ -35,7 +35,7 @@ test('A02 read a page by id: its content, macros accounted for, a link to it', a
     ),
   ];
   expect(names.length).toBeGreaterThan(5);
-  const shown = (await ada.answer.innerText()).toLowerCase();
+  const shown = ((await ada.answer.textContent()) ?? '').toLowerCase();
   const spelled: Record<string, RegExp> = {
     code: /```/,
     toc: /toc/,

@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from './env.ts';
 import { OperatorError } from './errors.ts';
@@ -15,14 +15,20 @@ function masterSecret(): string {
   const { secret, dataDir } = env();
   if (secret !== null) return secret;
   const file = join(dataDir, 'secret');
+  const draft = `${file}.${process.pid}`;
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    // `wx`: of two processes starting at once, one writes and both read the same secret.
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+    if (!existsSync(file)) {
+      writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+      // A link is made whole or not at all: of two processes starting at once, both read the one that won.
+      linkSync(draft, file);
+    }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
       throw new OperatorError('misconfigured', `DATA_DIR: ${file} cannot be written.`, { cause });
     }
+  } finally {
+    rmSync(draft, { force: true });
   }
   const text = readFileSync(file, 'utf8').trim();
   if (text.length < 32) {

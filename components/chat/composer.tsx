@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useLayoutEffect } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { cx, Spinner } from '#components/ui';
 
 const tallestPx = 240;
@@ -34,6 +34,12 @@ export function Composer({ box, text, onText, onSend, onStop, running, sending, 
     area.style.height = 'auto';
     area.style.height = text === '' ? '' : `${Math.min(area.scrollHeight, tallestPx)}px`;
   }, [box, text]);
+  const hear = useRef(onText);
+  // What was typed before the scripts were there: React keeps it in the box and does not report it.
+  useEffect(() => {
+    const typed = box.current?.value ?? '';
+    if (typed !== '') hear.current(typed);
+  }, [box]);
   const ready = text.trim() !== '' && !sending && !running;
   return (
     <form

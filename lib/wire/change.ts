@@ -109,6 +109,12 @@ export type ChangeView = {
 export const decisionSchema = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('apply'), hash: z.string(), confirmed: z.array(z.string()).default([]) }),
   z.object({ decision: z.literal('reject'), hash: z.string(), reason: z.string().max(2000).optional() }),
-  z.object({ decision: z.literal('edit'), hash: z.string(), text: z.string().max(2_000_000) }),
+  z.object({
+    decision: z.literal('edit'),
+    hash: z.string(),
+    text: z
+      .string()
+      .max(5_000_000, 'The text is longer than 5,000,000 characters, more than a Confluence page can hold.'),
+  }),
 ]);
 export type Decision = z.infer<typeof decisionSchema>;
