@@ -14,7 +14,7 @@ const fakeUrl = `http://127.0.0.1:${fakePort}`;
 
 const fake = spawn(process.execPath, ['e2e/fakes/openai.ts', '--port', String(fakePort)], {
   cwd: root,
-  stdio: 'inherit',
+  stdio: ['ignore', 'ignore', 'inherit'],
 });
 try {
   const { rows, app } = await startRows({
