@@ -1,19 +1,8 @@
-import { acceptInvite, assertSameOrigin, issueTicket, newPersonSchema, readJson } from '#lib/auth';
-import { errorResponse, json } from '../../../respond.ts';
+import { acceptInvite } from '#lib/auth';
+import { newcomerRoute } from '../../newcomer.ts';
 
 export const dynamic = 'force-dynamic';
 export const runtime = 'nodejs';
 
-/** Uses an invitation up. The ticket signs this browser in (next-auth provider `ticket`). */
-export async function POST(request: Request): Promise<Response> {
-  try {
-    assertSameOrigin(request);
-    const user = await acceptInvite(await readJson(request, newPersonSchema, 16 * 1024));
-    const { ticket, cookie } = await issueTicket(user.id);
-    const answer = json({ user, ticket }, 201);
-    answer.headers.append('set-cookie', cookie);
-    return answer;
-  } catch (error) {
-    return errorResponse(error);
-  }
-}
+/** Uses an invitation up. */
+export const POST = newcomerRoute(acceptInvite);
