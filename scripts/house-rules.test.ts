@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { scopesNeeded } from '#lib/connections';
 import { missingPlatforms } from './lock-platforms.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -121,6 +122,11 @@ test('no junk-drawer names, no holes in the types', () => {
 test('the lock file holds the binaries of every platform', () => {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   expect([...missingPlatforms(lock)], 'run: node scripts/lock-platforms.ts').toEqual([]);
+});
+
+test('README names every scope an operator must enable', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  expect(scopesNeeded.filter((scope) => scope !== 'offline_access' && !readme.includes(scope))).toEqual([]);
 });
 
 test('only approvals calls apply', () => {
