@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { scopesNeeded } from '#lib/connections';
+import { catalogue } from '#lib/router';
 import { missingPlatforms } from './lock-platforms.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -122,6 +123,18 @@ test('no junk-drawer names, no holes in the types', () => {
 test('the lock file holds the binaries of every platform', () => {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   expect([...missingPlatforms(lock)], 'run: node scripts/lock-platforms.ts').toEqual([]);
+});
+
+test('the connect link asks for every scope an operation needs', () => {
+  const needed = new Set(catalogue.flatMap(({ scopes }) => scopes));
+  expect([...needed].filter((scope) => !scopesNeeded.includes(scope))).toEqual([]);
+});
+
+test('every operation has a title, a summary and an object as input', () => {
+  const bare = catalogue.filter(
+    ({ title, summary, input }) => title === '' || summary === '' || !('shape' in input),
+  );
+  expect(bare.map(({ name }) => name)).toEqual([]);
 });
 
 test('README names every scope an operator must enable', () => {
