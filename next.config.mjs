@@ -3,8 +3,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   productionBrowserSourceMaps: false,
-  // Native code and a logger that opens its own files: loaded by Node, not bundled.
-  serverExternalPackages: ['better-sqlite3', 'pino'],
+  // Native code, and what opens files of its own (a logger, font metrics): loaded by Node, not bundled.
+  serverExternalPackages: ['better-sqlite3', 'pdfkit', 'pino'],
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
     {

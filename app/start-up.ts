@@ -4,6 +4,7 @@ import { expireChanges, recoverChanges } from '#lib/approvals';
 import { demoPeople, firstAdminToken, userById } from '#lib/auth';
 import { waitingChats } from '#lib/chats';
 import { connectDemoPerson } from '#lib/connections';
+import { sweepFiles } from '#lib/files';
 import { log } from '#log';
 import { goOn } from './go-on.ts';
 
@@ -29,10 +30,11 @@ async function goOnWith(chats: readonly { userId: string; chatId: string }[]): P
   }
 }
 
-/** What nobody decided in time expires; what is in mid-air comes to rest as soon as Confluence can be read. */
+/** What nobody decided in time expires, files kept for a while go; what is in mid-air comes to rest as soon as Confluence can be read. */
 async function sweep(): Promise<void> {
   await goOnWith(await expireChanges());
   await goOnWith(await recoverChanges());
+  await sweepFiles();
 }
 
 /** Recovery must not keep the server from answering: it needs Confluence, which may be slow or away. */

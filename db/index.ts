@@ -9,6 +9,7 @@ export {
   rotateConnection,
   setConnectionSite,
 } from './connections.ts';
+export * from './files.ts';
 export { newId } from './ids.ts';
 export * from './invites.ts';
 export * from './keys.ts';

@@ -6,11 +6,12 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { env } from '#env';
 import { OperatorError } from '#errors';
 import * as start from './migrations/0001-start.ts';
+import * as files from './migrations/0002-files.ts';
 import type { Tables } from './schema.ts';
 
 export type Db = Kysely<Tables>;
 
-const migrations: Record<string, Migration> = { '0001-start': start };
+const migrations: Record<string, Migration> = { '0001-start': start, '0002-files': files };
 
 /**
  * Opens (or makes) `confab.sqlite` in `dataDir`, brings it to the newest schema and returns it.

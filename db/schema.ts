@@ -48,6 +48,17 @@ export type TicketsTable = {
   used_at: number | null;
 };
 
+/** A file kept for a while; its bytes are `DATA_DIR/files/<id>`. */
+export type FilesTable = {
+  id: string;
+  user_id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  created_at: number;
+  expires_at: number;
+};
+
 /** A started Atlassian authorisation; single use, bound to the browser that started it. */
 export type OauthStatesTable = {
   state_hash: string;
@@ -199,4 +210,5 @@ export type Tables = {
   change_events: ChangeEventsTable;
   keys: KeysTable;
   settings: SettingsTable;
+  files: FilesTable;
 };

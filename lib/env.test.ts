@@ -25,6 +25,11 @@ test('the sandbox and the addresses follow PORT', () => {
   });
 });
 
+test('the admin key is off unless it is switched on', () => {
+  expect(read({}).adminKey).toBe(false);
+  expect(read({ CONFAB_ADMIN_KEY: '1' }).adminKey).toBe(true);
+});
+
 test('an Atlassian app switches to Atlassian', () => {
   expect(read({ ATLASSIAN_CLIENT_ID: 'a', ATLASSIAN_CLIENT_SECRET: 'b' })).toMatchObject({
     confluence: 'atlassian',
@@ -54,6 +59,7 @@ const wrong: [string, EnvSource][] = [
   ['CONFAB_CONFLUENCE', { CONFAB_CONFLUENCE: 'atlassian' }],
   ['ATLASSIAN_CLIENT_SECRET', { ATLASSIAN_CLIENT_ID: 'a' }],
   ['CONFAB_SANDBOX_CONNECTED', { CONFAB_SANDBOX_CONNECTED: 'yes' }],
+  ['CONFAB_ADMIN_KEY', { CONFAB_ADMIN_KEY: 'on' }],
 ];
 
 test.each(wrong)('a wrong %s stops the start with one line that names it', (name, source) => {

@@ -30,6 +30,7 @@ const schema = z.object({
   SANDBOX_PORT: port.optional(),
   SANDBOX_PUBLIC_URL: url.optional(),
   CONFAB_SANDBOX_CONNECTED: z.enum(['1', '0']).optional(),
+  CONFAB_ADMIN_KEY: z.enum(['1', '0']).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -45,6 +46,8 @@ export type Env = {
   confluence: 'atlassian' | 'sandbox';
   atlassian: { clientId: string; clientSecret: string; authUrl: string; apiUrl: string };
   sandbox: { port: number; publicUrl: string; peopleStartConnected: boolean };
+  /** Whether people may switch on Confluence's admin key, which bypasses restrictions for some minutes. */
+  adminKey: boolean;
   model:
     | { kind: 'demo' }
     | { kind: 'openai'; apiKey: string; baseUrl: string | null; name: string; api: 'responses' | 'chat' };
@@ -117,6 +120,7 @@ export function readEnv(source: EnvSource = process.env, folder: string | null =
       publicUrl: sandboxUrl,
       peopleStartConnected: e.CONFAB_SANDBOX_CONNECTED === '1',
     },
+    adminKey: e.CONFAB_ADMIN_KEY === '1',
     model:
       e.OPENAI_API_KEY === undefined
         ? { kind: 'demo' }

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { scopesNeeded } from '#lib/connections';
+import { bundleNames, bundles, scopesNeeded } from '#lib/connections';
 import { catalogue } from '#lib/router';
+import { entries } from '#lib/tools';
 import { missingPlatforms } from './lock-platforms.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -27,18 +28,19 @@ function roomOf(file: string): string {
 
 /** ARCHITECTURE.md draws this table; keep both alike. Each room may import itself and what is shared. */
 const allowed: Record<string, string[]> = {
-  app: ['components', 'agent', 'mcp', 'router', 'approvals', 'chats', 'connections', 'auth', 'db'],
+  app: ['components', 'agent', 'mcp', 'router', 'approvals', 'chats', 'connections', 'auth', 'files', 'db'],
   components: [],
   agent: ['router', 'approvals', 'chats', 'connections'],
   mcp: ['router', 'approvals', 'connections', 'auth', 'db'],
   router: ['approvals', 'tools', 'toolkits'],
   approvals: ['tools', 'toolkits', 'content', 'connections', 'db'],
-  tools: ['content', 'confluence', 'connections'],
+  tools: ['content', 'confluence', 'connections', 'files'],
   toolkits: ['db'],
   connections: ['confluence', 'db'],
   confluence: [],
   content: [],
   chats: ['db'],
+  files: ['db'],
   auth: ['db'],
   db: [],
   sandbox: [],
@@ -125,9 +127,15 @@ test('the lock file holds the binaries of every platform', () => {
   expect([...missingPlatforms(lock)], 'run: node scripts/lock-platforms.ts').toEqual([]);
 });
 
-test('the connect link asks for every scope an operation needs', () => {
-  const needed = new Set(catalogue.flatMap(({ scopes }) => scopes));
-  expect([...needed].filter((scope) => !scopesNeeded.includes(scope))).toEqual([]);
+test('every scope an operation needs, also in a further case, is in one bundle', () => {
+  const needed = new Set(
+    entries.flatMap(({ scopes, conditional }) => [
+      ...scopes,
+      ...Object.values(conditional).flatMap((one) => one.scopes),
+    ]),
+  );
+  const listed = bundleNames.flatMap((name) => bundles[name].scopes);
+  expect([...listed].sort()).toEqual([...needed].sort());
 });
 
 test('every operation has a title, a summary and an object as input', () => {
@@ -137,8 +145,14 @@ test('every operation has a title, a summary and an object as input', () => {
   expect(bare.map(({ name }) => name)).toEqual([]);
 });
 
-test('README names every scope an operator must enable', () => {
+test('README lists the scopes of each bundle', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  for (const name of bundleNames) {
+    const { title, scopes } = bundles[name];
+    const [, listed = ''] = readme.split(`**${title}** (\`${name}\`)`);
+    const block = /```\n([\s\S]*?)```/.exec(listed)?.[1] ?? '';
+    expect(block.split(/\s+/).filter(Boolean).sort(), name).toEqual([...scopes].sort());
+  }
   expect(scopesNeeded.filter((scope) => scope !== 'offline_access' && !readme.includes(scope))).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleCheck, Plug } from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
 import { request, useSubmit } from '#components/http';
 import { useConnectAttempt, useShell } from '#components/shell';
 import { Button, buttonClass, ErrorNotice, Notice, Sentence } from '#components/ui';
@@ -77,7 +78,46 @@ function faceOf(part: ConnectPart, connection: ConnectionView | null): Face {
       choices: [{ siteId: connection.site.id, words: 'Go on with my question' }],
     };
   }
-  return { title: words[part.reason].title, text: part.message, choices: [] };
+  const text =
+    part.access === undefined || part.access.scopes.length === 0
+      ? part.message
+      : 'What you allowed so far does not cover this. What you allowed before stays. If Atlassian does not offer the permission, whoever runs Confab has to add it to its Atlassian app.';
+  return { title: words[part.reason].title, text, choices: [] };
+}
+
+/** Where a link of the card leads: to Atlassian, or to the choice before it, and back to this chat. */
+function hrefOf(part: ConnectPart, path: string, choose: boolean): string {
+  const query = new URLSearchParams(part.access?.path.split('?')[1] ?? '');
+  if (part.reason === 'expired' || part.reason === 'revoked') query.set('old', 'again');
+  query.set('returnTo', path);
+  return `${choose ? '/connect/choose' : '/connect'}?${query}`;
+}
+
+/** The missing permission: its name, what needs it, and the bundle it belongs to. */
+function Missing({ access }: { access: NonNullable<ConnectPart['access']> }) {
+  const more = access.operationCount - access.operations.length;
+  const rows: [string, ReactNode][] = [
+    ['Permission', <code key="scopes">{access.scopes.join(', ')}</code>],
+    ['Needed for', `${access.operations.join(', ')}${more > 0 ? ` and ${more} more` : ''}`],
+    ...(access.bundles.length === 0
+      ? []
+      : [
+          [
+            'Part of',
+            `${access.bundles.map((title) => `“${title}”`).join(', ')}, which is asked for as a whole`,
+          ] as [string, ReactNode],
+        ]),
+  ];
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm [overflow-wrap:anywhere]">
+      {rows.map(([name, value]) => (
+        <Fragment key={name}>
+          <dt className="text-muted">{name}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
 }
 
 /** Asks for a connection to Confluence where the answer needs one. Always a card of ours, never a model's link. */
@@ -116,19 +156,23 @@ export function ConnectCard({ part, chatId }: { part: ConnectPart; chatId: strin
         <GoOn chatId={chatId} choices={choices} />
       ) : (
         <>
+          {part.access === undefined || part.access.scopes.length === 0 ? null : (
+            <Missing access={part.access} />
+          )}
           {cameBack ? (
             <Notice kind="warn" alert title="Nothing was connected.">
               You came back without accepting on Atlassian’s page. Your question still waits here.
             </Notice>
           ) : null}
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <a
-              href={`/connect?returnTo=${encodeURIComponent(path)}`}
-              onClick={setOut}
-              className={buttonClass('primary')}
-            >
+            <a href={hrefOf(part, path, false)} onClick={setOut} className={buttonClass('primary')}>
               {words[part.reason].link}
             </a>
+            {part.reason === 'expired' || part.reason === 'revoked' ? null : (
+              <a href={hrefOf(part, path, true)} className={buttonClass('quiet')}>
+                Choose what it may do
+              </a>
+            )}
             <span className="text-xs text-muted">
               You come back here, and your question goes on by itself.
             </span>

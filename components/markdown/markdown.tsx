@@ -2,12 +2,16 @@
 
 import { memo, useState } from 'react';
 import { CopyButton } from '#components/ui';
+import { ChartView } from './chart.tsx';
+import { chartOf } from './chart-bars.ts';
 import { type Block, type Parsed, parseBlocks } from './parse-blocks.ts';
 import { renderNode } from './render-node.tsx';
 
 const BlockView = memo(function BlockView({ block }: { block: Block }) {
   const { node } = block;
   if (node.type !== 'code') return renderNode(node);
+  const chart = node.lang === 'chart' ? chartOf(node.value) : null;
+  if (chart !== null) return <ChartView chart={chart} />;
   return (
     <div className="group relative">
       {renderNode(node)}

@@ -1,5 +1,6 @@
 'use client';
 
+import { AccessList } from '#components/connect';
 import { request, useSubmit } from '#components/http';
 import { useConnectAttempt, useShell } from '#components/shell';
 import {
@@ -12,13 +13,13 @@ import {
   Time,
   type Tone,
 } from '#components/ui';
-import type { ConnectionView } from '#lib/wire';
+import type { BundleView, ConnectionView } from '#lib/wire';
 import { Disconnect } from './disconnect.tsx';
-import { scopeWords } from './scope-words.ts';
 import { Row, Rows, Section } from './section.tsx';
 
 const here = '/settings/connections';
 const connectUrl = `/connect?returnTo=${encodeURIComponent(here)}`;
+const chooseUrl = `/connect/choose?returnTo=${encodeURIComponent(here)}`;
 
 const statuses: Record<ConnectionView['status'], { words: string; tone: Tone }> = {
   active: { words: 'Connected', tone: 'good' },
@@ -45,9 +46,14 @@ function NotConnected() {
           You came back without accepting on Atlassian’s page. Start again when you are ready.
         </Notice>
       ) : null}
-      <a href={connectUrl} onClick={setOut} className={buttonClass('primary')}>
-        Connect Confluence
-      </a>
+      <div className="flex flex-wrap gap-2">
+        <a href={connectUrl} onClick={setOut} className={buttonClass('primary')}>
+          Connect Confluence
+        </a>
+        <a href={chooseUrl} className={buttonClass('quiet')}>
+          Choose what it may do
+        </a>
+      </div>
     </Section>
   );
 }
@@ -99,12 +105,12 @@ function Sites({ connection }: { connection: ConnectionView }) {
 }
 
 /** The person's connection to Confluence: as whom, where, with what rights. */
-export function ConnectionPanel() {
+export function ConnectionPanel({ bundles }: { bundles: readonly BundleView[] }) {
   const { connection } = useShell();
   if (connection === null) return <NotConnected />;
   const status = statuses[connection.status];
   const broken = connection.status === 'expired' || connection.status === 'revoked';
-  const { account, scopes } = connection;
+  const { account, mode, scopes } = connection;
   return (
     <>
       <Section title="Confluence">
@@ -118,9 +124,14 @@ export function ConnectionPanel() {
             <Row
               actions={
                 <>
-                  <a href={connectUrl} className={buttonClass(broken ? 'primary' : 'secondary')}>
-                    {broken ? 'Reconnect Confluence' : 'Connect again'}
-                  </a>
+                  {broken || mode !== 'oauth' ? (
+                    <a
+                      href={broken ? `${connectUrl}&old=again` : connectUrl}
+                      className={buttonClass(broken ? 'primary' : 'secondary')}
+                    >
+                      {broken ? 'Reconnect Confluence' : 'Connect through Atlassian'}
+                    </a>
+                  ) : null}
                   <Disconnect />
                 </>
               }
@@ -139,13 +150,18 @@ export function ConnectionPanel() {
       </Section>
       <Sites connection={connection} />
       <Section title="What Confab may do" lead="Always within your own Confluence permissions.">
-        <ul className="columns-1 gap-8 text-sm sm:columns-2">
-          {scopes.map((scope) => (
-            <li key={scope} className="break-inside-avoid py-0.5">
-              {scopeWords(scope)} <span className="font-mono text-2xs text-faint">{scope}</span>
-            </li>
-          ))}
-        </ul>
+        {mode === 'oauth' ? (
+          <div className="space-y-3">
+            <AccessList bundles={bundles} scopes={scopes} />
+            <a href={chooseUrl} className={buttonClass('secondary')}>
+              Change access
+            </a>
+          </div>
+        ) : (
+          <p className="text-sm">
+            All that your account may do: an API token carries no list of permissions.
+          </p>
+        )}
       </Section>
     </>
   );

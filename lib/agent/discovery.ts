@@ -44,10 +44,17 @@ export async function discoverText(run: Run, input: unknown): Promise<{ text: st
         ? [`Error (not_found): there is no tool "${wrong}". The nearest:`]
         : [`"${known.name}" can be called from now on. Check its input and call it again.`]),
     ...found.hits.map((hit) => {
-      const scopes =
-        hit.allowed || hit.missingScopes.length === 0
-          ? ''
-          : `\n  The connection lacks: ${hit.missingScopes.join(', ')}`;
+      const lacks = [
+        ...(hit.missingScopes.length === 0
+          ? []
+          : [
+              `  The connection lacks: ${hit.missingScopes.join(', ')}; calling it asks the person to allow it.`,
+            ]),
+        ...hit.missingCases.map(
+          ({ when, scopes }) => `  For "${when}" the connection lacks: ${scopes.join(', ')}`,
+        ),
+      ];
+      const scopes = lacks.map((line) => `\n${line}`).join('');
       return `- ${hit.name} (${hit.tier}): ${hit.title}. ${hit.summary}\n  input: ${JSON.stringify(hit.inputSchema)}${scopes}`;
     }),
     ...(found.plan === null

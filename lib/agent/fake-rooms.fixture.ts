@@ -66,6 +66,7 @@ export const router = {
         inputSchema: { type: 'object' },
         allowed: true,
         missingScopes: [],
+        missingCases: [],
       })),
     tags: ['labels', 'comments'],
     plan: null,
@@ -121,6 +122,7 @@ export const readResult = (name: string, text: string, sources: Source[] = []) =
   kind: 'read',
   operation: router.findOperation(name),
   result: { text, data: {}, sources, label: 'done', untrusted: true },
+  note: null,
 });
 
 /** A handler that proposes a change. */

@@ -1,7 +1,7 @@
 import { isAbort, toErrorView, UserError } from '#errors';
 import { changeResultText } from '#lib/approvals';
 import { type Executed, execute, findOperation } from '#lib/router';
-import { type ConnectReason, isSettled, type Part } from '#lib/wire';
+import { accessNeededSchema, type ConnectReason, isSettled, type Part } from '#lib/wire';
 import { log } from '#log';
 import { addPart, setActivity, setPart } from './answer.ts';
 import { discoverText } from './discovery.ts';
@@ -54,6 +54,21 @@ function patch(run: Run, call: ToolCall, changes: Partial<ToolPart>): void {
   if (part?.type === 'tool') setPart(run, index, { ...part, ...changes });
 }
 
+/** The row of a call is told what it is doing at most this often (milliseconds). */
+const progressPause = 250;
+
+/** Shows what a long call is doing: below the answer at once, in its row now and then. */
+function progressOf(run: Run, call: ToolCall): (text: string) => void {
+  const before = startLabel(call.name, findOperation(call.name), call.input);
+  let shown = 0;
+  return (text) => {
+    setActivity(run, text);
+    if (Date.now() - shown < progressPause) return;
+    shown = Date.now();
+    patch(run, call, { label: `${before} · ${text}` });
+  };
+}
+
 /** Marks a call that could not even be made (unreadable input). */
 export function failCall(run: Run, call: ToolCall, message: string): void {
   const error = toErrorView(new UserError('invalid_input', message));
@@ -76,7 +91,15 @@ function connectNeeded(error: unknown, callId: string): Extract<Part, { type: 'c
         ? 'expired'
         : 'not_connected';
   const message = error.next === null ? error.message : `${error.message} ${error.next}`;
-  return { type: 'connect', callId, reason: given ?? usual, message, state: 'open' };
+  const access = accessNeededSchema.safeParse(error.data?.access).data;
+  return {
+    type: 'connect',
+    callId,
+    reason: given ?? usual,
+    message,
+    state: 'open',
+    ...(access === undefined ? {} : { access }),
+  };
 }
 
 /** The call becomes the connect card in place, so that the question runs again as if it had not been made. */
@@ -102,20 +125,23 @@ function askToConnect(
 
 function answered(run: Run, call: ToolCall, executed: Executed): ToolAnswer {
   if (executed.kind === 'read') {
-    const { result, operation } = executed;
-    const text = readText(result);
+    const { result, operation, note } = executed;
+    const text = readText(result, note);
     const label = readLabel(operation, call.input, result.sources, result.label);
     patch(run, call, { state: 'done', label, output: text, sources: result.sources });
     return { text, failed: false };
   }
   if (executed.kind === 'no_change') {
-    const text = readText({
-      text: executed.text,
-      data: {},
-      sources: executed.sources,
-      label: '',
-      untrusted: true,
-    });
+    const text = readText(
+      {
+        text: executed.text,
+        data: {},
+        sources: executed.sources,
+        label: '',
+        untrusted: true,
+      },
+      null,
+    );
     patch(run, call, {
       state: 'done',
       label: `${executed.operation.title} · nothing to change`,
@@ -160,7 +186,8 @@ export async function runTool(run: Run, call: ToolCall): Promise<ToolAnswer> {
         fromPageText: fromPageText(call.input, [...run.history, run.message]),
       },
       signal: run.abort.signal,
-      progress: (text) => setActivity(run, text),
+      progress: progressOf(run, call),
+      inText: true,
     });
     return answered(run, call, executed);
   } catch (error) {

@@ -3,20 +3,17 @@ import type { Executed } from '#lib/router';
 import type { Source } from '#lib/wire';
 import { fence } from './fence.ts';
 
-/** More than this of one result is cut: it would crowd out the conversation. */
-const longest = 80_000;
-
 type ReadResult = Extract<Executed, { kind: 'read' }>['result'];
 
-/** What a model is given for a read: page text fenced, ids and links of all items included. */
-export function readText(result: ReadResult): string {
-  const text =
-    result.text.length > longest
-      ? `${result.text.slice(0, longest)}\n[cut here: ask for a section or a further part]`
-      : result.text;
-  if (!result.untrusted) return text;
-  const missing = result.sources.filter((source) => !text.includes(source.id)).slice(0, 25);
-  return fence(missing.length === 0 ? text : `${text}\n\nItems:\n${missing.map(sourceLine).join('\n')}`);
+/** What a model is given for a read: page text fenced, ids and links of all items included. `note`: what was left out, in our words. */
+export function readText(result: ReadResult, note: string | null): string {
+  const after = note === null ? '' : `\n${note}`;
+  if (!result.untrusted) return `${result.text}${after}`;
+  // Of a text that goes on elsewhere, what is not named here is named there.
+  const missing =
+    note === null ? result.sources.filter((source) => !result.text.includes(source.id)).slice(0, 25) : [];
+  const items = missing.length === 0 ? '' : `\n\nItems:\n${missing.map(sourceLine).join('\n')}`;
+  return `${fence(`${result.text}${items}`)}${after}`;
 }
 
 /** `- [Title](url) · page · Engineering (ENG) · id 12 · v3` */

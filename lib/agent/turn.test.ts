@@ -210,6 +210,44 @@ test('a missing scope is waited for until the connection carries it', async () =
   expect((await ended(chatId)).status).toBe('done');
 });
 
+test('the card of a missing scope carries what it is about; nothing else decides when it is closed', async () => {
+  play([{ calls: [{ name: 'edit_page', input: { page: '1' } }] }, { text: 'Labelled.' }]);
+  state.connection = connected;
+  const access = {
+    scopes: ['write:label:confluence'],
+    operations: ['Add label'],
+    operationCount: 1,
+    bundles: ['Write'],
+    path: '/connect?returnTo=/settings/connections&bundles=editor',
+  };
+  state.handlers.edit_page = () => {
+    throw new UserError('missing_scope', 'No.', { data: { reason: 'missing_scope', access } });
+  };
+  const { chatId } = await ask('label it');
+  expect((await ended(chatId)).parts).toMatchObject([{ type: 'connect', reason: 'missing_scope', access }]);
+  await continueTurn(ada, chatId);
+  expect((await ended(chatId)).status).toBe('waiting');
+  state.connection = { ...connected, scopes: ['write:label:confluence'] };
+  state.handlers.edit_page = () => readResult('edit_page', 'done');
+  await continueTurn(ada, chatId);
+  expect((await ended(chatId)).status).toBe('done');
+});
+
+test('what a long call is doing stands in its row, and what was left out is said outside of the fence', async () => {
+  const model = play([{ calls: [{ name: 'read_page', input: { page: '1' } }] }, { text: 'Read.' }]);
+  const labels: string[] = [];
+  state.handlers.read_page = async (o) => {
+    o.progress('page 3 of 9');
+    const run = runOf(o.origin.chatId);
+    labels.push(...(run?.message.parts ?? []).flatMap((part) => (part.type === 'tool' ? [part.label] : [])));
+    return { ...readResult('read_page', 'body'), note: '(Cut here: characters 1 to 4 of 9.)' };
+  };
+  const { chatId } = await ask('read');
+  await ended(chatId);
+  expect(labels).toEqual([expect.stringContaining(' · page 3 of 9')]);
+  expect(toolText(model.seen[1])).toMatch(/confluence-data>>>\\n\(Cut here/);
+});
+
 test('a new question ends the waiting of the last answer', async () => {
   const model = play([{ calls: [{ name: 'create_page', input: {} }] }, { text: 'Other' }]);
   state.handlers.create_page = proposes('chg_1');

@@ -116,7 +116,7 @@ async function isConnected(user: Person, answer: Message, after: Run | null): Pr
   if (known && cards.some((card) => card.reason !== 'no_site')) return false;
   const wanted = cards
     .filter((card) => card.reason === 'missing_scope')
-    .flatMap((card) => card.message.match(/\b[a-z]+:[a-z.-]+:confluence\b/g) ?? []);
+    .flatMap((card) => card.access?.scopes ?? card.message.match(/\b[a-z]+:[a-z.-]+:confluence\b/g) ?? []);
   return connection.mode !== 'oauth' || wanted.every((scope) => connection.scopes.includes(scope));
 }
 

@@ -1,7 +1,7 @@
 import { type ChangeRow, changeById, database, moveChange, type Transition } from '#db';
 import { InternalError, UserError } from '#errors';
 import type { Limits, Operation, Outcome, Proposal, WriteOperation } from '#lib/tools';
-import { operations } from '#lib/tools';
+import { isBulk, operations } from '#lib/tools';
 import type { ChangeStatus } from '#lib/wire';
 import { announce } from './events.ts';
 
@@ -59,7 +59,7 @@ export async function move(t: Transition & { to: ChangeStatus }): Promise<boolea
 /** The write operation of that name. */
 export function writeOperation(name: string): WriteOperation {
   const found: Operation | undefined = operations.find((operation) => operation.name === name);
-  if (found === undefined || found.tier === 'read') {
+  if (found === undefined || found.tier === 'read' || isBulk(found)) {
     throw new InternalError('internal', `There is no write operation ${name}.`);
   }
   return found;

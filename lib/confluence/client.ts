@@ -2,6 +2,7 @@ import { BufferSchema, type SendRequestOptions } from 'confluence.js/core';
 import type { ConfabError } from '#errors';
 import { log } from '#log';
 import { addressOf, checkPath, queryOf } from './address.ts';
+import { adminKeyHeader, holdsAdminKey, ofConnection } from './admin-key.ts';
 import { contentOf } from './answer.ts';
 import { bodyOf } from './body.ts';
 import { followDownload } from './download.ts';
@@ -55,6 +56,12 @@ export type ConfluenceOptions = {
 };
 
 const maxTries = 4;
+/** "Only apps can make this request": others get 401, which says nothing about the connection. */
+const appsOnly = /\/wiki\/api\/v2\/data-policies\//;
+const forApps = (answer: Answer): Answer => ({ ...answer, status: 403 });
+/** Files take their time, and may be larger than any other answer: Confluence's usual limit is 100 MB. */
+const filePatienceMs = 110_000;
+const largestFile = 100 * 1024 * 1024;
 const ownHeaders = new Set(['authorization', 'cookie', 'host', 'content-length', 'connection']);
 
 type Call = {
@@ -64,6 +71,8 @@ type Call = {
   url: URL;
   headers: Record<string, string>;
   body: BodyInit | undefined;
+  timeoutMs: number;
+  maxBytes: number;
 };
 
 type Tried = Credentials & { exchange: Exchange };
@@ -103,8 +112,6 @@ export function createConfluence(o: ConfluenceOptions): Confluence {
   const siteGate = `site ${base}`;
   const appGate = `app ${new URL(base).origin}`;
   const slotKey = o.connectionId ?? siteGate;
-  const timeoutMs = o.timeoutMs ?? 30_000;
-  const maxBytes = o.maxBytes ?? 20_000_000;
 
   function limited(answer: Answer, attempt: number): void {
     const limit = readLimit(answer, attempt);
@@ -130,7 +137,7 @@ export function createConfluence(o: ConfluenceOptions): Confluence {
       const { header, scopes } = await o.credentials(rejected);
       const started = performance.now();
       const headers = { ...call.headers, Authorization: header };
-      const { url, method, body } = call;
+      const { url, method, body, timeoutMs, maxBytes } = call;
       const exchange = await send({ url, method, headers, body, signal: o.signal, timeoutMs, maxBytes });
       const status = exchange.kind === 'answer' ? exchange.status : exchange.kind;
       const ms = Math.round(performance.now() - started);
@@ -148,6 +155,8 @@ export function createConfluence(o: ConfluenceOptions): Confluence {
       if (exchange.kind === 'answer' && exchange.status === 429) continue;
       if (exchange.kind === 'answer' && exchange.status === 401) {
         if (isScopeMismatch(exchange)) throw missingScope(call.endpoint, call.scopes, scopes);
+        // A second refusal of fresh credentials means here that this caller is none of the apps it is meant for.
+        if (rejected !== undefined && appsOnly.test(call.endpoint)) throw failureOf(forApps(exchange), !read);
         if (rejected !== undefined) {
           await o.ended?.(header);
           throw reconnect();
@@ -156,6 +165,7 @@ export function createConfluence(o: ConfluenceOptions): Confluence {
         continue;
       }
       if (exchange.kind === 'answer' && exchange.status === 302 && call.url.pathname.endsWith('/download')) {
+        const { timeoutMs, maxBytes } = call;
         return followDownload(exchange, call.url, { signal: o.signal, timeoutMs, maxBytes });
       }
       const verdict = judge(exchange, attempt, read);
@@ -169,7 +179,7 @@ export function createConfluence(o: ConfluenceOptions): Confluence {
     }
   }
 
-  return {
+  const confluence: Confluence = {
     site: o.site,
     webUrl: (path) => webUrlOf(o.site, path),
     async sendRequest<T>(options: SendRequestOptions<T>): Promise<T> {
@@ -180,14 +190,19 @@ export function createConfluence(o: ConfluenceOptions): Confluence {
       const given = Object.entries(options.headers ?? {}).filter(
         ([name]) => !ownHeaders.has(name.toLowerCase()),
       );
-      const accept = (options.schema as unknown) === BufferSchema ? '*/*' : 'application/json';
+      const isDownload = (options.schema as unknown) === BufferSchema;
+      const carriesFile = isDownload || ArrayBuffer.isView(body);
       const headers = {
-        Accept: accept,
+        Accept: isDownload ? '*/*' : 'application/json',
         ...(type === null ? {} : { 'Content-Type': type }),
+        // Only the site itself takes an admin key: no OAuth scope exists for it.
+        ...(o.via === 'site' && holdsAdminKey(confluence) ? adminKeyHeader : {}),
         ...Object.fromEntries(given),
       };
+      const timeoutMs = o.timeoutMs ?? (carriesFile ? filePatienceMs : 30_000);
+      const maxBytes = o.maxBytes ?? (isDownload ? largestFile : 20_000_000);
       try {
-        const answer = await deliver({ method, endpoint, scopes, url, headers, body });
+        const answer = await deliver({ method, endpoint, scopes, url, headers, body, timeoutMs, maxBytes });
         return contentOf(answer, options.schema, endpoint, !isRead(method, endpoint));
       } catch (error) {
         if (error instanceof TooLarge && !isRead(method, endpoint)) throw lostAnswer(error);
@@ -195,6 +210,8 @@ export function createConfluence(o: ConfluenceOptions): Confluence {
       }
     },
   };
+  ofConnection(confluence, o.connectionId);
+  return confluence;
 }
 
 /** The write was done, but what it answered was not read to its end. */

@@ -3,6 +3,7 @@ import { connectionOf, database, insertOauthState, type OauthStatesTable, takeOa
 import { env } from '#env';
 import { UserError } from '#errors';
 import { createConfluence, getCurrentUser, type Site } from '#lib/confluence';
+import { type BundleName, usualBundles } from './bundles.ts';
 import {
   accessibleSites,
   callbackUrl,
@@ -26,12 +27,34 @@ function sameText(a: string, b: string): boolean {
   return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
 }
 
+/** What an authorisation asks for. */
+export type Wish = {
+  /** Bundles to allow; the usual ones when absent. */
+  bundles?: readonly BundleName[];
+  /** Single scopes that must come along. */
+  scopes?: readonly string[];
+  /** `only`: exactly this, so that a person can also allow less. `again`: what was granted before, as it was. */
+  old?: 'keep' | 'only' | 'again';
+};
+
+/** The scopes of one consent. A new consent replaces the old one's, so the old ones are asked along. */
+async function scopesFor(userId: string | null, wish: Wish): Promise<string[]> {
+  const old = userId === null ? null : await connectionOf(await database(), userId);
+  const granted = old?.mode === 'oauth' ? (JSON.parse(old.scopes) as string[]) : [];
+  const again = wish.old === 'again' && granted.length > 0;
+  return scopesToAsk({
+    bundles: again ? [] : (wish.bundles ?? usualBundles()),
+    scopes: wish.scopes ?? [],
+    already: wish.old === 'only' ? [] : granted,
+  }).scopes;
+}
+
 /**
  * Starts an authorisation at Atlassian; every call makes a fresh state. The route stores `browserToken` in an
  * HttpOnly, SameSite=Lax cookie that lives ten minutes, and sends the person to `url`.
  * Atlassian's page documents no PKCE; S256 is sent all the same, as an unknown parameter does no harm.
  * @param o.returnTo a path of this app.
- * @param o.scopes further scopes; those needed now and those the person already granted are added.
+ * @param o.wish what to ask for; what the person already granted is asked along unless it says `only`.
  * @throws UserError `invalid_input` for a `returnTo` that leaves this app.
  */
 export async function beginAuthorization(o: {
@@ -39,17 +62,13 @@ export async function beginAuthorization(o: {
   userId: string | null;
   returnTo: string;
   loginHint?: string;
-  scopes?: string[];
+  wish?: Wish;
 }): Promise<{ url: string; browserToken: string }> {
   if (o.purpose === 'connect' && o.userId === null)
     throw new UserError('needs_sign_in', 'Sign in before connecting Confluence.');
   const returnTo = safeReturnTo(o.returnTo);
   const db = await database();
-  const old = o.userId === null ? null : await connectionOf(db, o.userId);
-  const scopes = scopesToAsk(
-    old?.mode === 'oauth' ? (JSON.parse(old.scopes) as string[]) : [],
-    o.scopes ?? [],
-  );
+  const scopes = await scopesFor(o.userId, o.wish ?? {});
   const state = randomBytes(32).toString('base64url');
   const browserToken = randomBytes(32).toString('base64url');
   const verifier = randomBytes(32).toString('base64url');

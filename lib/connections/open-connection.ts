@@ -39,7 +39,14 @@ export async function openConnection(
   });
   const account = { id: row.account_id, name: row.account_name, email: row.account_email };
   return {
-    connection: { id: row.id, userId, account, site, scopes: scopesOf(row) ?? [...granularScopes] },
+    connection: {
+      id: row.id,
+      userId,
+      mode: row.mode,
+      account,
+      site,
+      scopes: scopesOf(row) ?? [...granularScopes],
+    },
     confluence,
   };
 }

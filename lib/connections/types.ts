@@ -4,6 +4,7 @@ import type { Site, Wait } from '#lib/confluence';
 export type ActiveConnection = {
   id: string;
   userId: string;
+  mode: 'oauth' | 'api_token' | 'access_token';
   account: Account;
   site: Site;
   /** Granular scopes; of an API token, which carries no list, all that some operation needs. */

@@ -1,12 +1,17 @@
+export { type Anchors, anchorsOf, hasAnchor } from './anchors.ts';
 export { type Block, type BlockKind, outline, outlineText } from './blocks.ts';
 export { ContentError } from './content-error.ts';
 export { diffStorage } from './diff/body-diff.ts';
 export { diffText } from './diff/diff-text.ts';
 export { applyEdits, type Edit, type EditResult } from './edit.ts';
 export { hasHiddenText, stripInvisible } from './invisible.ts';
+export { type Line, type LineKind, linesOf, mentionToken, type TextTable, tablesOf } from './lines.ts';
 export { links, mentions, type PageLink, replaceLinkTargets } from './links.ts';
 export { type Conflict, type MergeResult, mergeStorage } from './merge.ts';
+export { type Occurrence, occurrences } from './occurrences.ts';
 export { checkStorage, parseStorage, type StorageDoc, type StorageNode } from './parse.ts';
+export { type Reference, type ReferenceTarget, type ReferenceUse, references } from './references.ts';
+export { type Hit, type Match, type Replacement, replaceMatches } from './replace-matches.ts';
 export { type RichOptions, toRich } from './rich.ts';
 export type { EditTarget } from './targets.ts';
 export { textOf } from './text.ts';

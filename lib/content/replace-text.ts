@@ -23,7 +23,7 @@ function blockOf(node: LeafNode): unknown {
   return parent;
 }
 
-function runOf(doc: StorageDoc, block: BlockNode): Run {
+export function runOf(doc: StorageDoc, block: BlockNode): Run {
   const pieces: Run['pieces'] = [];
   const parts: string[] = [];
   let length = 0;
@@ -47,7 +47,7 @@ function runOf(doc: StorageDoc, block: BlockNode): Run {
 }
 
 /** `loose`: found without regard to kinds of white space. */
-type Found = { block: BlockNode; run: Run; from: number; to: number; loose: boolean };
+export type Found = { block: BlockNode; run: Run; from: number; to: number; loose: boolean };
 
 function occurrences(text: string, wanted: string, limit: number): number[] {
   const found: number[] = [];
@@ -101,7 +101,7 @@ function search(tree: BlockTree, blocks: BlockNode[], wanted: string, loose: boo
 }
 
 /** Blocks that hold text of their own: of containers only what stands outside their inner blocks (a macro's title). */
-function textBlocks(tree: BlockTree): BlockNode[] {
+export function textBlocks(tree: BlockTree): BlockNode[] {
   return tree.all.map((block) => {
     if (!block.inside || !block.element) return block;
     const inside = block.inside;
@@ -177,9 +177,10 @@ function commonEnds(before: string, after: string, loose: boolean): { head: numb
   return { head, tail };
 }
 
-type Replaced = { start: number; end: number; text: string };
+export type Replaced = { start: number; end: number; text: string };
 
-function splice(tree: BlockTree, { run, from, to, loose }: Found, next: string): Replaced | null {
+/** The smallest change of the source that puts `next` in place of what was found; null when nothing changes. */
+export function splice(tree: BlockTree, { run, from, to, loose }: Found, next: string): Replaced | null {
   const old = run.text.slice(from, to);
   if (old === next) return null;
   const { head, tail } = commonEnds(old, next, loose);

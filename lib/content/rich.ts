@@ -20,6 +20,10 @@ export type RichOptions = {
   people?: Record<string, string>;
   /** The address of a page by title and space key. */
   pageUrl?: (title: string, spaceKey: string | null) => string | null;
+  /** The address of a file attached to the page, by its name; it may be relative. Without it images have no address. */
+  fileUrl?: (filename: string) => string | null;
+  /** `pageUrl` may give relative addresses: for a page that is written down beside others. */
+  relative?: boolean;
 };
 
 const MAX_DEPTH = 80;
@@ -67,6 +71,20 @@ const words = (text: string): RichNode[] => {
   return clean === '' ? [] : [clean];
 };
 
+/** Where a link of Confluence's own leads, as far as the caller can say. */
+function linkTarget(
+  target: ElementNode | undefined,
+  title: string,
+  space: string | null,
+  options: RichOptions,
+): string | undefined {
+  if (target?.name === 'ri:attachment' && target.children.length === 0)
+    return options.fileUrl?.(title) ?? undefined;
+  if (target?.name !== 'ri:page') return undefined;
+  const url = options.pageUrl?.(title, space) ?? '';
+  return options.relative === true && url !== '' ? url : safeHref(url);
+}
+
 function link(element: ElementNode, options: RichOptions, depth: number): RichNode {
   const body = childElement(element, 'ac:link-body') ?? childElement(element, 'ac:plain-text-link-body');
   const target = childElements(element).find((child) => child.name.startsWith('ri:'));
@@ -82,7 +100,7 @@ function link(element: ElementNode, options: RichOptions, depth: number): RichNo
     attr(element, 'ac:anchor') ??
     '';
   const space = target ? attr(target, 'ri:space-key') : null;
-  const href = target?.name === 'ri:page' ? safeHref(options.pageUrl?.(title, space) ?? '') : undefined;
+  const href = linkTarget(target, title, space, options);
   const kids = inner.length > 0 ? inner : words(title);
   return {
     tag: 'a',
@@ -91,7 +109,7 @@ function link(element: ElementNode, options: RichOptions, depth: number): RichNo
   };
 }
 
-function image(element: ElementNode): RichNode {
+function image(element: ElementNode, options: RichOptions): RichNode {
   const file = childElement(element, 'ri:attachment');
   const url = childElement(element, 'ri:url');
   const name = file
@@ -109,9 +127,10 @@ function image(element: ElementNode): RichNode {
         0,
       )
     : [];
+  const href = file && file.children.length === 0 && name !== null ? options.fileUrl?.(name) : null;
   return {
     tag: 'image',
-    at: { kind: file ? 'attachment' : 'remote', title },
+    at: { kind: file ? 'attachment' : 'remote', title, ...(href ? { href } : {}) },
     ...(kids.length > 0 ? { kids } : {}),
   };
 }

@@ -1,30 +1,35 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { env } from '#env';
-import { type ErrorCode, type ErrorView, isAbort, toErrorView, UserError } from '#errors';
+import { type ErrorCode, type ErrorView, isAbort, toErrorView } from '#errors';
+import { connectLink } from '#lib/connections';
+import { type OutputFormat, readFormat } from '#lib/router';
+import { accessNeededSchema } from '#lib/wire';
 import { log } from '#log';
 import type { Answer } from './deps.ts';
 
-const formats = ['verbose', 'structured', 'both'] as const;
-export type OutputFormat = (typeof formats)[number];
+const formatNames = ['output_format', 'outputFormat'];
+
+function takeOne(given: Record<string, unknown>): { wanted: unknown; rest: Record<string, unknown> } {
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !formatNames.includes(name)));
+  return { wanted: given.output_format ?? given.outputFormat, rest };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Takes the wanted form out of a tool's arguments (`output_format`, or `outputFormat`).
+ * Takes the wanted form out of a tool's arguments (`output_format`, or `outputFormat`), or out of the input
+ * of an executor.
  * @throws UserError `invalid_input` for another value.
  */
 export function takeFormat(given: Record<string, unknown>): {
   format: OutputFormat;
   args: Record<string, unknown>;
 } {
-  const { output_format, outputFormat, ...args } = given;
-  const wanted = output_format ?? outputFormat ?? 'verbose';
-  const format = formats.find((name) => name === wanted);
-  if (format === undefined) {
-    throw new UserError(
-      'invalid_input',
-      `output_format: ${JSON.stringify(wanted)} is not one of ${formats.join(', ')}.`,
-    );
-  }
-  return { format, args };
+  const { wanted, rest } = takeOne(given);
+  if (!isRecord(rest.input)) return { format: readFormat(wanted), args: rest };
+  const inner = takeOne(rest.input);
+  return { format: readFormat(wanted ?? inner.wanted), args: { ...rest, input: inner.rest } };
 }
 
 const shortest = 400;
@@ -39,11 +44,6 @@ export function toResult(answer: Answer, format: OutputFormat): CallToolResult {
     ...(withData ? { structuredContent: answer.data } : {}),
     ...(answer.isError === true ? { isError: true } : {}),
   };
-}
-
-/** Where a person connects Confluence; afterwards they see their connection. */
-export function connectUrl(): string {
-  return `${env().publicUrl}/connect?returnTo=/settings/connections`;
 }
 
 /** Errors that a person mends on the connect page. */
@@ -64,7 +64,9 @@ export function errorAnswer(error: unknown, aborted = false): Answer {
   if (view.code === 'internal' && !aborted && !isAbort(error))
     log.error({ err: error }, 'an MCP tool call failed');
   const connect = mendedByConnecting[view.code];
-  const url = connect === undefined ? null : connectUrl();
+  const access = accessNeededSchema.safeParse(view.data?.access).data;
+  const url =
+    connect === undefined ? null : access === undefined ? connectLink() : `${env().publicUrl}${access.path}`;
   const names = suggestions(view);
   const named = names.every((name) => view.message.split(/[^\w]+/).includes(name));
   const text = [

@@ -1,4 +1,5 @@
 import { UserError } from '#errors';
+import { cut, type Output, takeOutput, usualOutput } from '#lib/router';
 import { type ChangeView, isSettled, liesWithin } from '#lib/wire';
 import type { Answer, Call, McpDeps } from './deps.ts';
 import { callLimits } from './limits.ts';
@@ -23,7 +24,7 @@ function changeData(deps: McpDeps, change: ChangeView): Record<string, unknown> 
     },
     approval_url: open ? deps.approvalUrl(change.id) : null,
     expires_at: open ? new Date(change.expiresAt).toISOString() : null,
-    warnings: change.warnings.map(({ code, message }) => ({ code, message })),
+    warnings: open ? change.warnings.map(({ code, message }) => ({ code, message })) : [],
     reason: change.reason,
     result: change.result,
     verified: change.verification?.ok ?? null,
@@ -31,13 +32,28 @@ function changeData(deps: McpDeps, change: ChangeView): Record<string, unknown> 
   });
 }
 
-/** How a change stands, with its diff. The diff may hold words of anybody: it is fenced. */
-export function changeAnswer({ deps }: Pick<Call, 'deps'>, change: ChangeView): Answer {
+const shownInFull = new Set<ChangeView['status']>(['proposed', 'unknown', 'conflicted']);
+
+/**
+ * How a change stands. While somebody has to look at it, with its diff, which may hold words of anybody and
+ * is fenced; once it is settled nothing of what was written is given back.
+ * @param output how much of the diff `get_change` was asked for; null: the change was only just proposed.
+ */
+export function changeAnswer(
+  { deps }: Pick<Call, 'deps'>,
+  change: ChangeView,
+  output: Output | null = null,
+): Answer {
   const status = deps.changeResultText(change);
-  const details = deps.changeText(change);
+  const details = shownInFull.has(change.status) ? deps.changeText(change) : status;
   const rest = details.startsWith(status) ? details.slice(status.length).trim() : details;
+  const { text, note } = cut(rest, output ?? usualOutput);
+  const left =
+    note === null || output !== null
+      ? note
+      : `(Cut here: ${rest.length - text.length} more characters. The approval page shows all; get_change with max_chars gives it here.)`;
   return {
-    text: rest === '' ? status : `${status}\n\n${fenced(rest)}`,
+    text: [status, ...(text === '' ? [] : [fenced(text)]), ...(left === null ? [] : [left])].join('\n\n'),
     short: status,
     data: changeData(deps, change),
     isError: change.status === 'failed' || change.status === 'conflicted',
@@ -68,6 +84,8 @@ const longestWait = 50;
 
 /** A change of the key's owner, waiting up to `wait_seconds` for its outcome. Other spaces' changes are not found. */
 export async function getChange(call: Call, args: Record<string, unknown>): Promise<Answer> {
+  const operation = call.deps.findOperation('get_change');
+  const { output } = operation === null ? { output: usualOutput } : takeOutput(operation, args);
   const { change_id: id, wait_seconds: given } = args;
   if (typeof id !== 'string' || id === '') {
     throw new UserError('invalid_input', 'change_id is missing.', {
@@ -90,5 +108,6 @@ export async function getChange(call: Call, args: Record<string, unknown>): Prom
   return changeAnswer(
     call,
     isSettled[now.status] || seconds === 0 ? now : await look(Math.min(seconds, longestWait)),
+    output,
   );
 }

@@ -41,11 +41,18 @@ function metadata(source: Source | undefined): Record<string, string> {
   );
 }
 
+/** `fetch` promises the page as a whole; a longer one says how to go on (characters). */
+const wholePage = 100_000;
+
 /** `fetch` as ChatGPT's connectors want it: `{ id, title, text, url, metadata }`. */
 export async function chatgptFetch(call: Call, args: Record<string, unknown>): Promise<Answer> {
   const { id } = args;
   if (typeof id !== 'string' || id.trim() === '') throw new UserError('invalid_input', 'id is missing.');
-  const { text, sources } = await read(call, 'read_page', { page: id.trim(), format: 'markdown' });
+  const { text, sources } = await read(call, 'read_page', {
+    page: id.trim(),
+    format: 'markdown',
+    max_chars: wholePage,
+  });
   const page = sources[0];
   return jsonAnswer({
     id: page?.id ?? id,

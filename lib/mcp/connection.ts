@@ -1,5 +1,5 @@
 import { UserError } from '#errors';
-import { connectUrl } from './answers.ts';
+import { connectLink } from '#lib/connections';
 import type { Answer, Call } from './deps.ts';
 
 /** `manage_connection`: how the owner of the key is connected, or the link with which they connect. */
@@ -9,7 +9,7 @@ export async function manageConnection(call: Call, args: Record<string, unknown>
     throw new UserError('invalid_input', 'action must be status or connect.');
   }
   const view = await call.deps.connectionView(call.principal.user.id);
-  const url = connectUrl();
+  const url = connectLink();
   if (action === 'connect') {
     const text = `Ask the person to open this link in a browser, sign in to Confab and connect Confluence: ${url}`;
     return { text, short: text, data: { connect_url: url }, alwaysData: true };

@@ -26,15 +26,20 @@ export async function discoverTools(call: Call, args: Record<string, unknown>): 
     call_with: executorOf[hit.tier],
     allowed: hit.allowed,
     missing_scopes: hit.missingScopes,
+    ...(hit.missingCases.length === 0 ? {} : { missing_cases: hit.missingCases }),
     input_schema: hit.inputSchema,
   }));
   const lines = hits.map((hit) =>
     [
       `${hit.name} (${hit.tier}; ${hit.call_with}): ${hit.summary}`,
-      ...(hit.allowed ? [] : ['  This key does not allow it.']),
       ...(hit.missing_scopes.length === 0
         ? []
-        : [`  The connection lacks ${hit.missing_scopes.join(', ')}.`]),
+        : [
+            `  The connection lacks ${hit.missing_scopes.join(', ')}: calling it gives the link that allows it.`,
+          ]),
+      ...(hit.missing_cases ?? []).map(
+        ({ when, scopes }) => `  For "${when}" the connection lacks ${scopes.join(', ')}.`,
+      ),
       `  input: ${JSON.stringify(hit.input_schema)}`,
     ].join('\n'),
   );

@@ -6,6 +6,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { z } from 'zod';
 import { UserError } from '#errors';
 import { verifyKey } from '#lib/auth';
+import { missingScopeError } from '#lib/tools';
 import type { ChangeView, Source } from '#lib/wire';
 import type { McpDeps } from './deps.ts';
 import { createMcpHost } from './host.ts';
@@ -80,6 +81,8 @@ export function standIns() {
   const state = {
     change: changeOf(),
     connected: true,
+    /** Every call lacks a permission. */
+    lacking: false,
     decided: [] as unknown[],
     listeners: new Set<() => void>(),
   };
@@ -107,6 +110,7 @@ export function standIns() {
           score: 1,
           allowed: true,
           missingScopes: [],
+          missingCases: [],
           inputSchema: { type: 'object', properties: { page: { type: 'string' } } },
         },
       ],
@@ -132,6 +136,7 @@ export function standIns() {
           data: { reason: 'not_connected' },
         });
       }
+      if (state.lacking) throw missingScopeError(['read:page:confluence'], o.name);
       asked.push({ name: o.name, input: o.input, limits: o.limits });
       if (o.name === 'slow_read') {
         o.progress?.('reading page 1 of 2');
@@ -148,6 +153,7 @@ export function standIns() {
         kind: 'read',
         operation: operation(o.name),
         result: { text, data: { found: text }, sources: [source], label: '1 page', untrusted: true },
+        note: (o.input as { max_chars?: number } | undefined)?.max_chars === undefined ? null : '(Cut here.)',
       };
     },
     async decide(_user, _id, decision) {
@@ -191,6 +197,7 @@ export function standIns() {
         connection: {
           id: 'con_1',
           userId,
+          mode: 'oauth',
           account: { id: 'a', name: 'Ada', email: null },
           scopes: [],
           site: { id: 'site-1', name: 'Halden Robotics', url: 'http://localhost:3001' },

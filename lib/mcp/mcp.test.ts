@@ -210,6 +210,39 @@ test('without a connection every call carries the connect link', async () => {
   expect((await call(mcp, 'manage_connection', { action: 'status' })).text).toContain('Halden Robotics');
 });
 
+test('a missing permission is named with its bundle and the link that allows it', async () => {
+  fakes.state.lacking = true;
+  const { data, isError, text } = await call(await client(), 'read_page', { page: '1' });
+  expect(isError).toBe(true);
+  expect(text).toContain('read:page:confluence');
+  expect(data).toMatchObject({
+    reason: 'missing_scope',
+    connect_url: expect.stringMatching(/^http:\/\/localhost:3000\/connect\?.*bundles=reader/),
+  });
+  expect(text).toContain(data?.connect_url);
+});
+
+test('the diff is shown while somebody has to decide; once it is written nothing is given back', async () => {
+  const mcp = await client({ ...all, writes: 'approve' });
+  expect((await call(mcp, 'create_page', {})).text).toContain('+ a new line');
+  fakes.state.change = changeOf({ status: 'verified' });
+  const { text, data } = await call(mcp, 'get_change', { change_id: 'chg_1' });
+  expect(text).not.toContain('a new line');
+  expect(text).toContain('chg_1');
+  expect(data).toMatchObject({ change_id: 'chg_1', status: 'verified', title: expect.any(String) });
+});
+
+test('what was left out of a text is said outside of the marks; the form may stand in the input', async () => {
+  const mcp = await client();
+  const { text, data } = await call(mcp, 'execute_read', {
+    operation: 'list_spaces',
+    input: { max_chars: 200, outputFormat: 'both' },
+  });
+  expect(text).toMatch(/>>>\n\n\(Cut here/);
+  expect(data).toBeDefined();
+  expect(fakes.asked.at(-1)?.input).toEqual({ max_chars: 200 });
+});
+
 test("ChatGPT's search and fetch answer in its shapes", async () => {
   const mcp = await client();
   const found = await call(mcp, 'search', { query: 'guidelines' });
@@ -234,6 +267,20 @@ test('progress reaches the client, and closing the request stops the work', asyn
   work.catch(() => {});
   await vi.waitFor(() => expect(seen).toEqual(['reading page 1 of 2']));
   await mcp.close();
+  await vi.waitFor(() => expect(fakes.aborted).toEqual(['slow_read']));
+});
+
+test('a cancelled request stops the work, though the notice comes as a request of its own', async () => {
+  const mcp = await connect(url, (await newKey()).key);
+  const stop = new AbortController();
+  const seen: (string | undefined)[] = [];
+  const work = mcp.callTool({ name: 'execute_read', arguments: { operation: 'slow_read' } }, undefined, {
+    signal: stop.signal,
+    onprogress: ({ message }) => seen.push(message),
+  });
+  work.catch(() => {});
+  await vi.waitFor(() => expect(seen).toHaveLength(1));
+  stop.abort();
   await vi.waitFor(() => expect(fakes.aborted).toEqual(['slow_read']));
 });
 

@@ -50,7 +50,12 @@ export async function runOperation(
     };
   }
   const { text, label, data, untrusted } = done.result;
-  return { text: untrusted ? fenced(text) : text, short: visible(label), data: visibleData(data) };
+  const after = done.note === null ? '' : `\n\n${done.note}`;
+  return {
+    text: `${untrusted ? fenced(text) : text}${after}`,
+    short: visible(label),
+    data: visibleData(data),
+  };
 }
 
 function asObject(input: unknown): Record<string, unknown> {

@@ -75,7 +75,8 @@ const ignored = new Set([
 
 const squash = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-function asObject(raw: unknown): Record<string, unknown> {
+/** What a caller sent as an object; JSON of one is taken too. @throws UserError `invalid_input`. */
+export function asObject(raw: unknown): Record<string, unknown> {
   if (raw === undefined || raw === null || raw === '') return {};
   if (typeof raw === 'string') {
     try {

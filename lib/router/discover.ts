@@ -1,11 +1,11 @@
-import MiniSearch from 'minisearch';
-import { type Limits, nearest, type Operation, type Tier } from '#lib/tools';
+import { type Gap, type Limits, nearest, type Operation, scopeGaps, type Tier } from '#lib/tools';
+import phrasesFile from './data/phrases.json' with { type: 'json' };
 import { catalogue, findOperation } from './find.ts';
 import { inputJsonSchema, type JsonSchema } from './json-schema.ts';
 import { type NotPossible, notPossibleFor } from './not-possible.ts';
 import { refusal } from './permitted.ts';
 import { type Plan, planFor } from './plans.ts';
-import { meanings, stem, stems } from './synonyms.ts';
+import { createRanker, type Ranker, stem, stems } from './rank/index.ts';
 
 export type Hit = {
   name: string;
@@ -17,6 +17,8 @@ export type Hit = {
   /** False when the connection lacks scopes for it. */
   allowed: boolean;
   missingScopes: string[];
+  /** Further cases of it that the connection's scopes do not allow. */
+  missingCases: Gap[];
 };
 
 export type Discovery = {
@@ -28,74 +30,37 @@ export type Discovery = {
   notPossible?: NotPossible;
 };
 
-type Entry = {
-  id: string;
-  name: string;
-  title: string;
-  summary: string;
-  aliases: string;
-  keywords: string;
-  examples: string;
-  tag: string;
+/** What is asked for most: lifts the everyday operations a little where words alone do not decide. */
+const everyday: Record<string, number> = {
+  search_content: 1.1,
+  read_page: 1.1,
+  edit_page: 1.15,
+  create_page: 1.1,
+  list_spaces: 1.05,
+  search_users: 1.05,
 };
 
-const boost = { name: 5, title: 4, aliases: 2.5, keywords: 2, examples: 2, summary: 1.5, tag: 1.5 };
+const phrases: Record<string, readonly string[] | undefined> = phrasesFile;
 
-function build(): MiniSearch<Entry> {
-  const index = new MiniSearch<Entry>({
-    fields: Object.keys(boost),
-    tokenize: stems,
-    processTerm: (term) => term,
-    searchOptions: {
-      boost,
-      combineWith: 'OR',
-      tokenize: (text) => text.split(' '),
-      prefix: (term) => term.length > 3,
-      fuzzy: (term) => (term.length > 5 ? 0.2 : false),
-    },
-  });
-  index.addAll(
-    catalogue.map((operation) => ({
-      id: operation.name,
-      name: operation.name,
-      title: operation.title,
-      summary: operation.summary,
-      aliases: operation.aliases.join(' '),
-      keywords: operation.keywords,
-      examples: operation.examples.join(' '),
-      tag: [operation.tag, ...operation.alsoTags].join(' '),
+let ranker: Ranker | undefined;
+
+/** Scores by name; an operation called by its name or an alias comes first. */
+function scores(query: string): Map<string, number> {
+  ranker ??= createRanker(
+    catalogue.map(({ name, title, summary, aliases, keywords, examples, tag, alsoTags, tier }) => ({
+      name,
+      title,
+      summary,
+      aliases,
+      keywords,
+      examples,
+      tier,
+      phrases: phrases[name] ?? [],
+      tags: [tag, ...alsoTags],
+      lift: everyday[name] ?? 1,
     })),
   );
-  return index;
-}
-
-let index: MiniSearch<Entry> | undefined;
-
-/** What is asked for most: lifts the everyday operations a little where words alone do not decide. */
-const everyday = new Map([
-  ['search_content', 1.25],
-  ['read_page', 1.2],
-  ['edit_page', 1.25],
-  ['create_page', 1.15],
-  ['list_spaces', 1.1],
-  ['search_users', 1.1],
-]);
-
-/** Scores by name. The person's own words count most, what they mean in the catalogue's words less. */
-function scores(query: string): Map<string, number> {
-  index ??= build();
-  const own = [...new Set(stems(query))];
-  const meant = meanings(own);
-  const total = new Map<string, number>();
-  const add = (words: readonly string[], weight: number) => {
-    if (words.length === 0) return;
-    for (const { id, score } of (index as MiniSearch<Entry>).search(words.join(' ')))
-      total.set(id, (total.get(id) ?? 0) + score * weight);
-  };
-  add(own, 1);
-  add(meant, 0.7);
-  for (const [name, factor] of everyday)
-    if (total.has(name)) total.set(name, (total.get(name) ?? 0) * factor);
+  const total = ranker(query);
   const exact = findOperation(query.trim());
   if (exact !== null) total.set(exact.name, 1000);
   return total;
@@ -118,7 +83,7 @@ function fallback(query: string): string[] {
 }
 
 function hitOf(operation: Operation, score: number, scopes: readonly string[] | null): Hit {
-  const missing = scopes === null ? [] : operation.scopes.filter((scope) => !scopes.includes(scope));
+  const { missing, cases } = scopes === null ? { missing: [], cases: [] } : scopeGaps(operation.name, scopes);
   const { name, title, tier, summary } = operation;
   return {
     name,
@@ -129,6 +94,7 @@ function hitOf(operation: Operation, score: number, scopes: readonly string[] | 
     inputSchema: inputJsonSchema(operation),
     allowed: missing.length === 0,
     missingScopes: missing,
+    missingCases: cases,
   };
 }
 

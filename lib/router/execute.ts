@@ -1,14 +1,27 @@
 import { UserError } from '#errors';
 import { listChanges, type Origin, propose } from '#lib/approvals';
-import { createContext, type Limits, type Operation, type ReadResult, type Tier } from '#lib/tools';
+import {
+  type Context,
+  certainScopes,
+  createContext,
+  explainMissingScope,
+  isBulk,
+  type Limits,
+  missingScopeError,
+  type Operation,
+  type ReadResult,
+  type Tier,
+} from '#lib/tools';
 import type { ChangeView, Source } from '#lib/wire';
-import { readArguments } from './arguments.ts';
+import { asObject, readArguments } from './arguments.ts';
 import { nearestNames } from './discover.ts';
 import { findOperation } from './find.ts';
+import { shaped, takeOutput, withSteps } from './output.ts';
 import { refusal } from './permitted.ts';
 
 export type Executed =
-  | { kind: 'read'; operation: Operation; result: ReadResult }
+  /** `note`: what the text leaves out and how to get it; said outside of any quoting. */
+  | { kind: 'read'; operation: Operation; result: ReadResult; note: string | null }
   | { kind: 'proposed'; operation: Operation; change: ChangeView }
   | { kind: 'no_change'; operation: Operation; text: string; sources: Source[] };
 
@@ -22,6 +35,8 @@ export type ExecuteOptions = {
   origin: Origin;
   signal: AbortSignal;
   progress?: (text: string) => void;
+  /** The host gives a model nothing but text: data that is asked for goes into it. */
+  inText?: boolean;
 };
 
 function known(name: string): Operation {
@@ -67,15 +82,45 @@ async function knownPages(userId: string): Promise<string[]> {
 }
 
 /**
+ * Before anything is asked or proposed: does the connection carry what the call surely needs? Otherwise a
+ * person would approve a change that cannot be made. Cases the input does not tell are left to Confluence.
+ */
+function checkScopes(ctx: Context, operation: Operation, input: unknown): void {
+  // Other ways to connect carry no list of scopes.
+  if (operation.connection === 'unneeded' || ctx.connection.mode !== 'oauth') return;
+  const needed = certainScopes(operation.name, asObject(input));
+  const missing = needed.filter((scope) => !ctx.connection.scopes.includes(scope));
+  if (missing.length > 0) throw missingScopeError(missing, operation.name);
+}
+
+type Outcome =
+  | { kind: 'read'; result: ReadResult }
+  | { kind: 'proposed'; change: ChangeView }
+  | { kind: 'no_change'; text: string; sources: Source[] };
+
+async function run(ctx: Context, operation: Operation, input: unknown, origin: Origin): Promise<Outcome> {
+  if (operation.tier === 'read') return { kind: 'read', result: await operation.run(ctx, input) };
+  // A plan is shown as its list; its items are proposed one by one.
+  if (isBulk(operation)) return { kind: 'read', result: withSteps(await operation.plan(ctx, input)) };
+  if (operation.immediate !== undefined)
+    return { kind: 'read', result: await operation.immediate(ctx, input) };
+  const proposed = await propose(ctx, operation, input, origin);
+  return 'noChange' in proposed
+    ? { kind: 'no_change', text: proposed.text, sources: proposed.sources }
+    : { kind: 'proposed', change: proposed };
+}
+
+/**
  * Runs an operation by name or alias. Reads run; writes become a proposal a person decides on (or are told
- * to need no change). The input is checked here.
- * @throws UserError not_found with suggestions, invalid_input, forbidden, needs_connection, and what the
- * operation itself throws.
+ * to need no change). The input is checked here, and the answer has the size and form that was asked for.
+ * @throws UserError not_found with suggestions, invalid_input, forbidden, needs_connection, missing_scope
+ * (`data.access`: what is missing and where to allow it), and what the operation itself throws.
  */
 export async function execute(o: ExecuteOptions): Promise<Executed> {
   const operation = known(o.name);
   check(operation, o);
-  const input = readArguments(operation, o.input);
+  const { output, input: given } = takeOutput(operation, asObject(o.input));
+  const input = readArguments(operation, given);
   const ctx = await createContext({
     user: o.user,
     operation,
@@ -85,11 +130,14 @@ export async function execute(o: ExecuteOptions): Promise<Executed> {
     knownPages: () => knownPages(o.user.id),
     ...(o.progress === undefined ? {} : { progress: o.progress }),
   });
-  if (operation.tier === 'read') return { kind: 'read', operation, result: await operation.run(ctx, input) };
-  if (operation.immediate !== undefined)
-    return { kind: 'read', operation, result: await operation.immediate(ctx, input) };
-  const proposed = await propose(ctx, operation, input, o.origin);
-  if ('noChange' in proposed)
-    return { kind: 'no_change', operation, text: proposed.text, sources: proposed.sources };
-  return { kind: 'proposed', operation, change: proposed };
+  checkScopes(ctx, operation, input);
+  try {
+    const outcome = await run(ctx, operation, input, o.origin);
+    if (outcome.kind !== 'read') return { ...outcome, operation };
+    const ownCursor = typeof given.cursor === 'string' ? given.cursor : null;
+    const { result, note } = shaped(outcome.result, output, { inText: o.inText === true, ownCursor });
+    return { kind: 'read', operation, result, note };
+  } catch (error) {
+    throw explainMissingScope(error, operation.name);
+  }
 }

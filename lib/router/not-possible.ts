@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import file from './data/not-possible.json' with { type: 'json' };
-import { stems } from './synonyms.ts';
+import { stems } from './rank/index.ts';
 
 const entry = z.object({
   ask: z.string(),

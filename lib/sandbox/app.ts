@@ -29,6 +29,14 @@ export type App = {
   index: SearchIndex;
   /** Signs cookies and download links. */
   secret: string;
+  /** Told of every REST request; `path` begins with `/wiki`. */
+  seen?: (request: {
+    method: string;
+    path: string;
+    query: URLSearchParams;
+    contentType: string;
+    body: Buffer;
+  }) => void;
 };
 
 /** Opens the data folder, fills it with the demo when empty, and puts the parts together. */

@@ -74,16 +74,24 @@ function edit(app: App, request: Request): Reply {
 }
 
 function limitsJson(app: App): object {
-  const { requestsPerSecond, pointsPerHour, indexLagMs, rewrite } = app.settings;
+  const { requestsPerSecond, pointsPerHour, indexLagMs, rewrite, attachmentBytes, plan, blockedSpaces } =
+    app.settings;
   return {
     requests_per_second: requestsPerSecond,
     points_per_hour: pointsPerHour,
     index_lag_ms: indexLagMs,
     rewrite,
+    attachment_bytes: attachmentBytes,
+    plan,
+    blocked_spaces: blockedSpaces,
+    task_step_ms: app.settings.taskStepMs,
   };
 }
 
-/** `{requests_per_second?, points_per_hour?, index_lag_ms?, rewrite?}`; null for requests_per_second lifts the limit. */
+/**
+ * `{requests_per_second?, points_per_hour?, index_lag_ms?, rewrite?, attachment_bytes?, plan?, blocked_spaces?, task_step_ms?}`; null for requests_per_second lifts the
+ * limit, plan is `premium` or `standard`.
+ */
 function setLimits(app: App, request: Request): Reply {
   const body = bodyOf(request);
   const { settings } = app;
@@ -92,5 +100,11 @@ function setLimits(app: App, request: Request): Reply {
   settings.pointsPerHour = body.number('points_per_hour') ?? settings.pointsPerHour;
   settings.indexLagMs = body.number('index_lag_ms') ?? settings.indexLagMs;
   settings.rewrite = body.flag('rewrite') ?? settings.rewrite;
+  settings.attachmentBytes = body.number('attachment_bytes') ?? settings.attachmentBytes;
+  const plan = body.text('plan') ?? settings.plan;
+  if (plan !== 'premium' && plan !== 'standard') throw badRequest(`There is no plan '${plan}'.`);
+  settings.plan = plan;
+  settings.taskStepMs = body.number('task_step_ms') ?? settings.taskStepMs;
+  if (body.has('blocked_spaces')) settings.blockedSpaces = body.texts('blocked_spaces');
   return json(limitsJson(app));
 }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApp, type OAuthClient, sandboxClient } from './app.ts';
+import { type App, createApp, type OAuthClient, sandboxClient } from './app.ts';
 import type { Demo } from './demo/types.ts';
 import { makeServer } from './server.ts';
 
@@ -17,6 +17,8 @@ export type SandboxOptions = {
   /** Content to fill an empty folder with; the built-in demo unless given. */
   demo?: Demo;
   client?: Partial<OAuthClient>;
+  /** Told of every REST request, for tests that check what a client sends. */
+  seen?: App['seen'];
 };
 
 export type Sandbox = { url: string; close(): Promise<void> };
@@ -26,6 +28,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const demo = options.demo ?? (await import('./demo/index.ts')).buildDemo();
   const client = { id: null, secret: sandboxClient.secret, ...options.client };
   const app = createApp({ dataDir: options.dataDir, demo, client });
+  if (options.seen !== undefined) app.seen = options.seen;
   const server = makeServer(app);
   try {
     await listen(server, options.port, options.host);

@@ -7,6 +7,8 @@ export type LogEntry = {
   status: number;
   person: string | null;
   ms: number;
+  /** Length of the answer's body. */
+  bytes: number;
   fault: string | null;
 };
 

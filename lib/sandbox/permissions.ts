@@ -1,82 +1,99 @@
-import {
-  accessOfSpace,
-  ancestorsOf,
-  type Db,
-  findSpace,
-  groupsOfPerson,
-  isOfSite,
-  restrictionsOf,
-} from './db/index.ts';
-import type { Content, Person, RestrictionOperation, Space, SpaceAccess } from './types.ts';
-
-type Subject = { subjectType: 'user' | 'group'; subjectId: string };
+import { ancestorsOf, type Db, findSpace, groupsOfPerson, isOfSite, restrictionsOf } from './db/index.ts';
+import { accessClasses, heldIn } from './space-roles.ts';
+import type { Content, Group, Person, RestrictionOperation, Space, SpaceSubject } from './types.ts';
 
 /**
- * What one person may see and change on one site. Rules of Confluence: a space is open to the site unless
- * it names who may view it; view restrictions of a page hold for everything below it, edit restrictions only
- * for the page itself; a site admin gets no further than anyone else; a draft is its author's alone.
+ * What one person, or the members of one group, may see and change on one site. Rules of Confluence: a space lets
+ * in those who hold a permission or role there; view restrictions of a page hold for everything below it, edit
+ * restrictions only for the page itself; a site admin gets no further than anyone else; a draft is its author's alone.
  */
 export class Access {
   readonly #db: Db;
-  readonly #person: Person;
+  readonly #cloudId: string;
+  readonly #adminKey: boolean;
+  readonly #accountId: string | null;
   readonly #groups: Set<string>;
   readonly #member: boolean;
-  readonly #spaces = new Map<string, { view: boolean; write: boolean }>();
+  readonly #guest: boolean;
+  readonly #spaces = new Map<string, ReadonlySet<string>>();
 
-  constructor(db: Db, cloudId: string, person: Person) {
+  /** @param adminKey whether an admin's key is in use, which opens every space and every restricted page. */
+  constructor(db: Db, cloudId: string, who: Person | Group, adminKey = false) {
+    const person = 'accountId' in who ? who : null;
     this.#db = db;
-    this.#person = person;
-    this.#member = isOfSite(db, cloudId, person.accountId);
-    this.#groups = new Set(groupsOfPerson(db, cloudId, person.accountId).map((group) => group.id));
+    this.#cloudId = cloudId;
+    this.#adminKey = adminKey;
+    this.#accountId = person?.accountId ?? null;
+    this.#member = person === null || isOfSite(db, cloudId, person.accountId);
+    this.#guest = person?.isGuest ?? false;
+    this.#groups = new Set(
+      'accountId' in who ? groupsOfPerson(db, cloudId, who.accountId).map((group) => group.id) : [who.id],
+    );
   }
 
   canViewSpace(space: Pick<Space, 'id'>): boolean {
-    return this.#spaceRights(space.id).view;
+    return this.may(space, 'read/space');
   }
 
   canWriteSpace(space: Pick<Space, 'id'>): boolean {
-    return this.#spaceRights(space.id).write;
+    return this.may(space, 'create/page');
+  }
+
+  canAdminister(space: Pick<Space, 'id'>): boolean {
+    return this.may(space, 'administer/space');
+  }
+
+  /** Whether a permission such as `delete/page` is held in a space; nothing is without the right to view it. */
+  may(space: Pick<Space, 'id'>, permission: string): boolean {
+    const rights = this.#rightsIn(space.id);
+    if (this.#adminKey && permission === 'read/space') return this.#isHere(space.id);
+    return rights.has('read/space') && rights.has(permission);
   }
 
   canView(content: Content): boolean {
-    if (!this.#spaceRights(content.spaceId).view) return false;
-    if (content.status === 'draft' && content.authorId !== this.#person.accountId) return false;
+    if (!this.canViewSpace({ id: content.spaceId })) return false;
+    if (content.status === 'draft' && content.authorId !== this.#accountId) return false;
     return [content, ...ancestorsOf(this.#db, content)].every((one) => this.#passes(one, 'read'));
   }
 
   canUpdate(content: Content): boolean {
     return (
-      this.canView(content) && this.#spaceRights(content.spaceId).write && this.#passes(content, 'update')
+      this.canView(content) && this.canWriteSpace({ id: content.spaceId }) && this.#passes(content, 'update')
     );
   }
 
-  /** Space admins of the practice site: who made the space, and site admins who can see it. */
-  canAdminister(space: Space): boolean {
-    return this.canViewSpace(space) && (this.#person.isAdmin || space.authorId === this.#person.accountId);
+  /** Deleting asks for the right to edit the content and, in its space, the right to delete its kind. */
+  canDelete(content: Content): boolean {
+    const permission = content.type === 'blogpost' ? 'delete/blogpost' : 'delete/page';
+    return this.canUpdate(content) && this.may({ id: content.spaceId }, permission);
   }
 
   #passes(content: Content, operation: RestrictionOperation): boolean {
+    if (this.#adminKey) return true;
     const rows = restrictionsOf(this.#db, content.id).filter((row) => row.operation === operation);
     return rows.length === 0 || rows.some((row) => this.#isMeant(row));
   }
 
-  #spaceRights(spaceId: string): { view: boolean; write: boolean } {
+  #rightsIn(spaceId: string): ReadonlySet<string> {
     const known = this.#spaces.get(spaceId);
     if (known) return known;
-    const rows = accessOfSpace(this.#db, spaceId);
-    const allowed = (kind: SpaceAccess['kind']) => {
-      const named = rows.filter((row) => row.kind === kind);
-      return named.length === 0 || named.some((row) => this.#isMeant(row));
-    };
-    const view = this.#member && findSpace(this.#db, spaceId) !== undefined && allowed('view');
-    const rights = { view, write: view && allowed('write') };
+    const held = this.#member && this.#isHere(spaceId) ? heldIn(this.#db, spaceId).filter((one) => this.#isMeant(one)) : [];
+    const rights = new Set(held.map((one) => `${one.operation}/${one.target}`));
     this.#spaces.set(spaceId, rights);
     return rights;
   }
 
-  #isMeant(subject: Subject): boolean {
-    return subject.subjectType === 'user'
-      ? subject.subjectId === this.#person.accountId
-      : this.#groups.has(subject.subjectId);
+  /** Rights end at the border of the site: a space of another one is never visible from here. */
+  #isHere(spaceId: string): boolean {
+    return findSpace(this.#db, spaceId)?.cloudId === this.#cloudId;
+  }
+
+  #isMeant({ subjectType, subjectId }: SpaceSubject): boolean {
+    const meant: Record<SpaceSubject['subjectType'], () => boolean> = {
+      user: () => subjectId === this.#accountId,
+      group: () => this.#groups.has(subjectId),
+      class: () => subjectId === accessClasses.anonymous || !this.#guest,
+    };
+    return meant[subjectType]();
   }
 }

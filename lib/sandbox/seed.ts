@@ -11,10 +11,13 @@ import {
   insertRestriction,
   insertSite,
   insertSpace,
-  insertSpaceAccess,
   insertVersion,
 } from './db/index.ts';
 import type { Demo, DemoPage, DemoSite, DemoSpace } from './demo/types.ts';
+import { seedEngagement } from './seed-engagement.ts';
+import { seedRoleMode, seedSpaceAccess, seedWatches } from './seed-spaces.ts';
+import { seedStates } from './seed-states.ts';
+import { seedThings } from './seed-things.ts';
 import type { ContentType } from './types.ts';
 
 type Who = { people?: string[]; groups?: string[] } | undefined;
@@ -39,13 +42,27 @@ export function seed(db: Db, demo: Demo, now: number): void {
         apiToken: person.apiToken ?? null,
         canSignIn: person.canSignIn ?? false,
         isAdmin: person.key === 'ada',
+        isGuest: person.guest ?? false,
       });
     for (const site of demo.sites) {
       const { cloudId, name, path } = site;
       insertSite(db, { cloudId, name, path }, site.people.map(account));
+      seedRoleMode(db, site);
       for (const group of site.groups)
         insertGroup(db, { id: group.id, cloudId, name: group.name }, group.members.map(account));
       for (const space of site.spaces) seedSpace({ db, now, site, account, space });
+      seedThings({
+        db,
+        site,
+        account,
+        timeOf: (daysAgo) => new Date(now - daysAgo * 86_400_000).toISOString(),
+        page(spaceId, page, parentId, position) {
+          const space = site.spaces.find((one) => one.id === spaceId);
+          if (space) seedPage({ db, now, site, account, space }, page, 'page', parentId, position);
+        },
+      });
+      seedEngagement(db, site, now, account);
+      seedStates(db, cloudId, now);
     }
   })();
 }
@@ -68,7 +85,7 @@ function subjects(seeding: Seeding, who: Who): { subjectType: 'user' | 'group'; 
 }
 
 function seedSpace(seeding: Seeding): void {
-  const { db, site, space } = seeding;
+  const { db, site, space, account } = seeding;
   const createdAt = timeOf(seeding, space.createdAt);
   insertSpace(db, {
     id: space.id,
@@ -82,13 +99,14 @@ function seedSpace(seeding: Seeding): void {
     createdAt,
     homepageId: space.homepage.id,
   });
-  for (const subject of subjects(seeding, space.visibleTo))
-    insertSpaceAccess(db, { spaceId: space.id, kind: 'view', ...subject });
-  for (const subject of subjects(seeding, space.writableBy))
-    insertSpaceAccess(db, { spaceId: space.id, kind: 'write', ...subject });
+  const spaceSeeding = { db, site, space, account, subjects: (who: Who) => subjects(seeding, who) };
+  seedSpaceAccess(spaceSeeding);
+  seedWatches(spaceSeeding);
   for (const name of space.labels ?? [])
     attachLabel(db, ensureLabel(db, site.cloudId, 'team', name), 'space', space.id, createdAt);
   seedPage(seeding, space.homepage, 'page', null, 0);
+  for (const [index, top] of (space.topPages ?? []).entries())
+    seedPage(seeding, top, 'page', null, index + 1);
   for (const [index, post] of (space.blogPosts ?? []).entries())
     seedPage(seeding, post, 'blogpost', null, index);
 }

@@ -50,6 +50,14 @@ async function handle(app: App, incoming: IncomingMessage, outgoing: ServerRespo
       person = caller.person.key;
     });
   });
+  if (target && !fault)
+    app.seen?.({
+      method: request.method,
+      path: target.path,
+      query: request.query,
+      contentType: request.headers['content-type'] ?? '',
+      body: request.body,
+    });
   if (!isControl)
     app.log.add({
       time: new Date(began).toISOString(),
@@ -59,6 +67,7 @@ async function handle(app: App, incoming: IncomingMessage, outgoing: ServerRespo
       status: reply?.status ?? 0,
       person,
       ms: Date.now() - began,
+      bytes: Buffer.byteLength(reply?.body ?? ''),
       fault: fault?.kind ?? null,
     });
   if (!reply) {

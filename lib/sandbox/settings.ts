@@ -8,8 +8,25 @@ export type Settings = {
   indexLagMs: number;
   /** Whether a saved body gets local ids and macro ids as Confluence adds them. */
   rewrite: boolean;
+  /** The largest file that may be attached, in bytes; on the live service 100 MB unless the site says otherwise. */
+  attachmentBytes: number;
+  /** Premium has analytics, data classification and the admin key; standard has none of them. */
+  plan: 'premium' | 'standard';
+  /** Keys of spaces with content that a data policy blocks for apps. */
+  blockedSpaces: string[];
+  /** How long one step of a long task takes, in milliseconds; 0: all is done at the next request. */
+  taskStepMs: number;
 };
 
 export function defaultSettings(): Settings {
-  return { requestsPerSecond: null, pointsPerHour: 65_000, indexLagMs: 2000, rewrite: false };
+  return {
+    requestsPerSecond: null,
+    pointsPerHour: 65_000,
+    indexLagMs: 2000,
+    rewrite: false,
+    attachmentBytes: 100 * 1024 * 1024,
+    plan: 'premium',
+    blockedSpaces: [],
+    taskStepMs: 40,
+  };
 }

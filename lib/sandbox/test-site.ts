@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Demo, DemoPage } from './demo/types.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './index.ts';
+import { tinyThings } from './test-things.ts';
 
 export const robotics = 'c1a7e0de-5f3b-4c55-9a44-0a1de2b0c001';
 export const labs = 'c1a7e0de-5f3b-4c55-9a44-0a1de2b0c002';
@@ -16,8 +17,8 @@ const page = (id: string, title: string, storage: string, more: Partial<DemoPage
   ...more,
 });
 
-/** A site small enough to know by heart. */
-export function tinyDemo(): Demo {
+/** A site small enough to know by heart; with `things`, also folders and their kin, properties, app content. */
+export function tinyDemo(o: { things?: boolean } = {}): Demo {
   return {
     people: [
       {
@@ -57,11 +58,13 @@ export function tinyDemo(): Demo {
           { id: 'g-hr', name: 'hr-team', members: ['ada'] },
         ],
         spaces: [engineering(), people()],
+        ...(o.things ? { things: tinyThings() } : {}),
       },
       {
         cloudId: labs,
         name: 'Halden Labs',
         path: '/labs/wiki',
+        roleMode: 'PRE_ROLES',
         people: ['ada'],
         groups: [],
         spaces: [
@@ -192,22 +195,30 @@ export async function startTest(
 
 export type Answer = { status: number; headers: Headers; body: unknown; text: string };
 
-/** Sends one request; a body is sent as JSON, redirects are not followed. */
+/** Sends one request; a body is sent as JSON (or as the form it is), redirects are not followed. */
 export async function send(
   url: string,
-  init: { method?: string; as?: 'ada' | 'ben'; token?: string; body?: unknown } = {},
+  init: {
+    method?: string;
+    as?: 'ada' | 'ben';
+    token?: string;
+    body?: unknown;
+    headers?: Record<string, string>;
+  } = {},
 ): Promise<Answer> {
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = { ...init.headers };
   if (init.as) headers.authorization = `Basic ${btoa(`${init.as}@halden.example:sandbox-token-${init.as}`)}`;
   if (init.token) headers.authorization = `Bearer ${init.token}`;
-  if (init.body !== undefined) headers['content-type'] = 'application/json';
+  const form = init.body instanceof FormData ? init.body : undefined;
+  if (init.body !== undefined && form === undefined) headers['content-type'] = 'application/json';
+  if (form !== undefined) headers['x-atlassian-token'] = 'nocheck';
   const response = await fetch(url, {
     method: init.method ?? 'GET',
     headers,
     redirect: 'manual',
     ...(init.body === undefined
       ? {}
-      : { body: typeof init.body === 'string' ? init.body : JSON.stringify(init.body) }),
+      : { body: form ?? (typeof init.body === 'string' ? init.body : JSON.stringify(init.body)) }),
   });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;

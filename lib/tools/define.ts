@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { InternalError } from '#errors';
 import catalogueFile from './catalogue.json' with { type: 'json' };
-import type { Context, ReadOperation, ReadResult, Tier, WriteOperation } from './operation.ts';
+import type {
+  BulkOperation,
+  Context,
+  PlanList,
+  ReadOperation,
+  ReadResult,
+  Tier,
+  WriteOperation,
+} from './operation.ts';
 
 const inputSchema = z.object({ name: z.string(), type: z.string(), required: z.boolean(), note: z.string() });
 
@@ -13,7 +21,13 @@ const entrySchema = z.object({
   tier: z.enum(['read', 'write', 'destructive']),
   summary: z.string(),
   inputs: z.array(inputSchema),
+  endpoints: z.array(z.string()),
   scopes: z.array(z.string()),
+  /** Further cases by name; `replaces_base`: used instead of the default case, else on top of it. */
+  conditional: z
+    .record(z.string(), z.object({ scopes: z.array(z.string()), replaces_base: z.boolean().default(false) }))
+    .default({}),
+  inverse: z.array(z.string()).default([]),
   aliases: z.array(z.string()),
   keywords: z.string().default(''),
   examples: z.array(z.string()),
@@ -111,4 +125,14 @@ export function defineWrite<Input extends z.ZodObject>(definition: WriteDefiniti
     ...(edit === undefined ? {} : { edit }),
     ...(immediate === undefined ? {} : { immediate }),
   };
+}
+
+type BulkDefinition<Input extends z.ZodObject> = Shared<Input> & {
+  plan(ctx: Context, input: z.output<Input>): Promise<PlanList>;
+};
+
+/** A write to many things, as the list of its single writes; the tier comes from the catalogue. */
+export function defineBulk<Input extends z.ZodObject>(definition: BulkDefinition<Input>): BulkOperation {
+  const tier = checkTier(definition.name, ['write', 'destructive']) as 'write' | 'destructive';
+  return { ...common(definition), tier, plan: definition.plan };
 }

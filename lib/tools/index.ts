@@ -1,91 +1,76 @@
 /** The catalogue of Confluence operations (all but the tag `changes`), one definition each. */
 
-import { getAttachment } from './attachments/get-attachment.ts';
-import { listAttachments } from './attachments/list-attachments.ts';
-import { listBlogPosts } from './blog_posts/list-blog-posts.ts';
-import { readBlogPost } from './blog_posts/read-blog-post.ts';
-import { getComment } from './comments/get-comment.ts';
-import { listComments } from './comments/list-comments.ts';
-import { checkConnection } from './connection/check-connection.ts';
-import { getConnection } from './connection/get-connection.ts';
-import { getCurrentUser } from './connection/get-current-user.ts';
-import { listSites } from './connection/list-sites.ts';
-import { selectSite } from './connection/select-site.ts';
-import { addUserToGroup } from './groups/add-user-to-group.ts';
-import { listGroupMembers } from './groups/list-group-members.ts';
-import { listGroups } from './groups/list-groups.ts';
-import { removeUserFromGroup } from './groups/remove-user-from-group.ts';
-import { listAncestors } from './hierarchy/list-ancestors.ts';
-import { listChildren } from './hierarchy/list-children.ts';
-import { listDescendants } from './hierarchy/list-descendants.ts';
-import { addLabel, removeLabel } from './labels/label-operations.ts';
-import { listLabels } from './labels/list-labels.ts';
+import { analyticsOperations } from './analytics/index.ts';
+import { attachmentsOperations } from './attachments/index.ts';
+import { auditOperations } from './audit/index.ts';
+import { blogPostsOperations } from './blog_posts/index.ts';
+import { bulkOperations } from './bulk/index.ts';
+import { commentsOperations } from './comments/index.ts';
+import { connectionOperations } from './connection/index.ts';
+import { customContentOperations } from './custom_content/index.ts';
+import { databasesOperations } from './databases/index.ts';
+import { foldersOperations } from './folders/index.ts';
+import { governanceOperations } from './governance/index.ts';
+import { groupsOperations } from './groups/index.ts';
+import { hierarchyOperations } from './hierarchy/index.ts';
+import { labelsOperations } from './labels/index.ts';
 import type { Operation } from './operation.ts';
-import { createPage } from './pages/create-page.ts';
-import { deletePage } from './pages/delete-page.ts';
-import { editPage } from './pages/edit-page.ts';
-import { listPages } from './pages/list-pages.ts';
-import { movePage } from './pages/move-page.ts';
-import { readPage } from './pages/read-page.ts';
-import { restorePage } from './pages/restore-page.ts';
-import { updatePageOperation } from './pages/update-page.ts';
-import { listRecentChanges } from './search/list-recent-changes.ts';
-import { searchContent } from './search/search-content.ts';
-import { getSpace } from './spaces/get-space.ts';
-import { listSpaces } from './spaces/list-spaces.ts';
-import { getUser } from './users/get-user.ts';
-import { searchUsers } from './users/search-users.ts';
-import { compareVersions } from './versions/compare-versions.ts';
-import { getVersion } from './versions/get-version.ts';
-import { listVersions } from './versions/list-versions.ts';
-import { restoreVersion } from './versions/restore-version.ts';
+import { pagesOperations } from './pages/index.ts';
+import { permissionsOperations } from './permissions/index.ts';
+import { propertiesOperations } from './properties/index.ts';
+import { searchOperations } from './search/index.ts';
+import { smartLinksOperations } from './smart_links/index.ts';
+import { spacesOperations } from './spaces/index.ts';
+import { tasksOperations } from './tasks/index.ts';
+import { templatesOperations } from './templates/index.ts';
+import { usersOperations } from './users/index.ts';
+import { versionsOperations } from './versions/index.ts';
+import { watchersOperations } from './watchers/index.ts';
+import { whiteboardsOperations } from './whiteboards/index.ts';
 
 export const operations: readonly Operation[] = [
-  searchContent,
-  listRecentChanges,
-  readPage,
-  listPages,
-  createPage,
-  editPage,
-  updatePageOperation,
-  movePage,
-  deletePage,
-  restorePage,
-  listBlogPosts,
-  readBlogPost,
-  listSpaces,
-  getSpace,
-  listChildren,
-  listDescendants,
-  listAncestors,
-  listComments,
-  getComment,
-  listLabels,
-  addLabel,
-  removeLabel,
-  listAttachments,
-  getAttachment,
-  listVersions,
-  getVersion,
-  compareVersions,
-  restoreVersion,
-  searchUsers,
-  getUser,
-  listGroups,
-  listGroupMembers,
-  addUserToGroup,
-  removeUserFromGroup,
-  getConnection,
-  listSites,
-  selectSite,
-  checkConnection,
-  getCurrentUser,
+  ...searchOperations,
+  ...pagesOperations,
+  ...blogPostsOperations,
+  ...spacesOperations,
+  ...hierarchyOperations,
+  ...commentsOperations,
+  ...labelsOperations,
+  ...attachmentsOperations,
+  ...versionsOperations,
+  ...propertiesOperations,
+  ...tasksOperations,
+  ...templatesOperations,
+  ...whiteboardsOperations,
+  ...databasesOperations,
+  ...foldersOperations,
+  ...smartLinksOperations,
+  ...customContentOperations,
+  ...usersOperations,
+  ...groupsOperations,
+  ...permissionsOperations,
+  ...watchersOperations,
+  ...analyticsOperations,
+  ...auditOperations,
+  ...governanceOperations,
+  ...bulkOperations,
+  ...connectionOperations,
 ];
 
+export {
+  accessNeeded,
+  bundlesFor,
+  certainScopes,
+  explainMissingScope,
+  type Gap,
+  missingScopeError,
+  scopeGaps,
+} from './access.ts';
 export { type ContextOptions, createContext } from './context.ts';
 export {
   type CatalogueEntry,
   type CatalogueInput,
+  defineBulk,
   defineRead,
   defineWrite,
   entries,
@@ -93,12 +78,16 @@ export {
 } from './define.ts';
 export { nearest, plain } from './near.ts';
 export {
+  type BulkOperation,
   type Context,
+  isBulk,
   type Limits,
   type NoChange,
   noLimits,
   type Operation,
   type Outcome,
+  type PlanItem,
+  type PlanList,
   type Proposal,
   type ReadOperation,
   type ReadResult,

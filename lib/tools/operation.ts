@@ -132,5 +132,29 @@ export type WriteOperation<Input extends z.ZodType = z.ZodType> = Common<Input> 
   immediate?(ctx: Context, input: z.output<Input>): Promise<ReadResult>;
 };
 
+/** One write of a plan, to be proposed by its own operation. */
+export type PlanItem = {
+  operation: string;
+  input: Record<string, unknown>;
+  /** One line: `Add the label "policy" to "Travel Policy"`. */
+  title: string;
+  target: ChangeTarget;
+  /** Why it is in the list: the words found, the last edit. */
+  why: string;
+  /** Indexes of items that must be done before this one. */
+  after?: number[];
+};
+
+/** Everything a bulk operation would write. Nothing of it is written yet. */
+export type PlanList = ReadResult & { items: PlanItem[] };
+
+/** A write to many things at once: it works out the list of single writes. */
+export type BulkOperation<Input extends z.ZodType = z.ZodType> = Common<Input> & {
+  tier: 'write' | 'destructive';
+  plan(ctx: Context, input: z.output<Input>): Promise<PlanList>;
+};
+
 /** One entry of the catalogue. */
-export type Operation = ReadOperation | WriteOperation;
+export type Operation = ReadOperation | WriteOperation | BulkOperation;
+
+export const isBulk = (operation: Operation): operation is BulkOperation => 'plan' in operation;

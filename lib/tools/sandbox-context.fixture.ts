@@ -3,32 +3,61 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConfluence, granularScopes } from '#lib/confluence';
 import { log } from '#log';
+import { operationAt } from '../sandbox/contract/documents.fixture.ts';
+import { requestProblems, type SeenRequest } from '../sandbox/contract/request-check.fixture.ts';
 import {
   type Context,
+  isBulk,
   type Limits,
   type NoChange,
   noLimits,
   type Operation,
   operations,
+  type PlanList,
   type Proposal,
   type ReadResult,
   type WriteOperation,
 } from './index.ts';
 
 type Running = { url: string; close(): Promise<void> };
-type Start = (o: { port: number; host: string; dataDir: string }) => Promise<Running>;
+type Start = (o: {
+  port: number;
+  host: string;
+  dataDir: string;
+  seen: (request: SeenRequest) => void;
+}) => Promise<Running>;
 
-export type TestSite = { sandbox: Running; stop(): Promise<void> };
+export type TestSite = {
+  sandbox: Running;
+  /** Every REST request so far, as `METHOD /path` with `{}` for parameters. */
+  asked: string[];
+  stop(): Promise<void>;
+};
 
-/** The practice Confluence with its demo content, in a folder of its own. */
+/**
+ * The practice Confluence with its demo content, in a folder of its own. `stop` fails when a request was sent that
+ * Atlassian's document does not allow, or an answer did not fit the schemas of confluence.js.
+ */
 export async function startSite(startSandbox: Start): Promise<TestSite> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tools-'));
-  const sandbox = await startSandbox({ port: 0, host: '127.0.0.1', dataDir });
+  const wrong = new Set<string>();
+  const asked: string[] = [];
+  const sandbox = await startSandbox({
+    port: 0,
+    host: '127.0.0.1',
+    dataDir,
+    seen: (request) => {
+      for (const problem of requestProblems(request)) wrong.add(problem);
+      asked.push(`${request.method} ${operationAt(request.method, request.path)?.at ?? request.path}`);
+    },
+  });
   return {
     sandbox,
+    asked,
     async stop() {
       await sandbox.close();
       rmSync(dataDir, { recursive: true, force: true });
+      if (wrong.size > 0) throw new Error(`Requests the document does not allow:\n${[...wrong].join('\n')}`);
     },
   };
 }
@@ -56,6 +85,7 @@ export async function contextFor(
     connection: {
       id: `con_${who}`,
       userId: `usr_${who}`,
+      mode: 'api_token',
       account: { id: me.accountId, name, email },
       site: home,
       scopes: [...granularScopes],
@@ -82,7 +112,7 @@ export function operation(name: string): Operation {
 
 export function write(name: string): WriteOperation {
   const found = operation(name);
-  if (found.tier === 'read') throw new Error(`${name} reads`);
+  if (found.tier === 'read' || isBulk(found)) throw new Error(`${name} is no single write`);
   return found;
 }
 
@@ -93,6 +123,15 @@ export async function read(ctx: Context, name: string, input: Record<string, unk
   const result = await found.run(ctx, found.input.parse(input));
   found.output.parse(result.data);
   return result;
+}
+
+/** The list a bulk operation works out, checked against its output schema. */
+export async function plan(ctx: Context, name: string, input: Record<string, unknown>): Promise<PlanList> {
+  const found = operation(name);
+  if (!isBulk(found)) throw new Error(`${name} is no bulk operation`);
+  const list = await found.plan(ctx, found.input.parse(input));
+  found.output.parse(list.data);
+  return list;
 }
 
 /** Works a write out; the proposal as it would come back from the database. */

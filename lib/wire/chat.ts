@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorView } from '../errors.ts';
+import type { AccessNeeded } from './access.ts';
 import type { ChangeView } from './change.ts';
 
 /** A page (or other item) that a tool really returned in this answer. */
@@ -37,7 +38,15 @@ export type Part =
       error: ErrorView | null;
     }
   | { type: 'change'; callId: string; changeId: string }
-  | { type: 'connect'; callId: string; reason: ConnectReason; message: string; state: 'open' | 'done' }
+  | {
+      type: 'connect';
+      callId: string;
+      reason: ConnectReason;
+      message: string;
+      state: 'open' | 'done';
+      /** Which permission is missing, when that is the reason; older cards name it in `message` only. */
+      access?: AccessNeeded;
+    }
   | { type: 'sources'; sources: Source[] }
   | { type: 'error'; error: ErrorView; retryable: boolean };
 

@@ -1,4 +1,5 @@
 export type { Actor, ErrorCode, ErrorView } from '../errors.ts';
+export * from './access.ts';
 export * from './change.ts';
 export * from './chat.ts';
 export * from './diff.ts';

@@ -2,11 +2,15 @@ import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
 import { root } from '../../e2e/app.ts';
 import { Browser } from './browser.ts';
+import { discoveryRows } from './discovery.ts';
 import { firstTokenRows } from './first-token.ts';
 import { mcpRows } from './mcp.ts';
 import { pageRows } from './page.ts';
+import { readRows } from './reads.ts';
 import { table } from './row.ts';
 import { startRows } from './start.ts';
+import { storyRows } from './stories.ts';
+import { surfaceRows } from './surfaces.ts';
 
 const json = process.argv.includes('--json');
 const fakePort = 4990;
@@ -30,11 +34,15 @@ try {
       ...(await pageRows(browser)),
       ...(await firstTokenRows(browser, fakeUrl, 15)),
       ...(await mcpRows(app, 100)),
+      ...(await readRows(app)),
+      ...surfaceRows(),
+      ...discoveryRows(),
     );
   } finally {
     await app.stop();
     app.remove();
   }
+  rows.push(...(await storyRows()));
   const machine = { node: process.versions.node, platform: process.platform, cores: cpus().length };
   process.stdout.write(
     json

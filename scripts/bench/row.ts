@@ -1,10 +1,12 @@
 export type Row = {
   name: string;
   value: number;
-  unit: 'ms' | 'MB' | 'KB' | 'characters';
+  unit: 'ms' | 'MB' | 'KB' | 'characters' | 'tokens' | '%' | 'requests';
   aim: string;
   note?: string;
 };
+
+const whole = new Set<Row['unit']>(['characters', 'tokens', 'requests']);
 
 export const median = (values: number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -26,7 +28,7 @@ export async function timed(times: number, call: () => Promise<unknown>): Promis
 export function table(rows: Row[]): string {
   const lines = rows.map(({ name, value, unit, aim, note }) => [
     name,
-    `${value.toFixed(unit === 'characters' ? 0 : 1)} ${unit}`,
+    `${value.toFixed(whole.has(unit) ? 0 : 1)} ${unit}`,
     aim,
     note ?? '',
   ]);

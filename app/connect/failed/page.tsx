@@ -17,6 +17,10 @@ const words: Record<string, { title: string; next: string }> = {
     title: 'The way back from Atlassian was not complete.',
     next: 'It may have taken too long or been opened twice. Start again.',
   },
+  other_person: {
+    title: 'This link was made for somebody else.',
+    next: 'Nothing was connected. Whoever asked for it has to open it, signed in to Confab. You can connect your own account here.',
+  },
   misconfigured: {
     title: 'The Atlassian app of this Confab is not set up correctly.',
     next: 'Tell whoever runs it; the log of the server says why.',

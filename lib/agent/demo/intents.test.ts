@@ -26,6 +26,12 @@ const firstCalls: Record<keyof typeof q, [intent: string, call: string, input: o
   A12: ['add-named-section', 'read_page', { page: '5543210' }],
   A13: ['create-page', 'create_page', { space: 'Onboarding', title: 'Local Environment Setup 2026' }],
   A14: ['add-label', 'read_page', { page: 'Q3 planning' }],
+  A15: ['summary-as-blog-post', 'search_content', { query: 'team meeting notes', types: ['page'] }],
+  A16: ['create-space', 'create_space', { name: 'Product roadmap drafts', private: true }],
+  A18: ['changed-by-team', 'list_recent_changes', { since: '7d', group: 'dev' }],
+  A19: ['unresolved-comments', 'find_unresolved_comments', { query: 'title ~ "API"' }],
+  A20: ['action-items', 'extract_action_items', { query: 'meeting notes' }],
+  A21: ['most-viewed', 'list_most_viewed_pages', { since: 'this month' }],
 };
 
 test.each(Object.keys(q) as (keyof typeof q)[])('%s: exactly one intent, and its first call', (id) => {

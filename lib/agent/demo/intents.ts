@@ -1,6 +1,7 @@
 import { findIntents } from './intents-find.ts';
 import { listIntents } from './intents-list.ts';
 import { manageIntents } from './intents-manage.ts';
+import { teamIntents } from './intents-team.ts';
 import { writeIntents } from './intents-write.ts';
 import type { Turn } from './reading.ts';
 
@@ -19,7 +20,13 @@ export type Intent = {
   plan: (slots: Slots, turn: Turn) => Step;
 };
 
-export const intents: readonly Intent[] = [...writeIntents, ...manageIntents, ...findIntents, ...listIntents];
+export const intents: readonly Intent[] = [
+  ...teamIntents,
+  ...writeIntents,
+  ...manageIntents,
+  ...findIntents,
+  ...listIntents,
+];
 
 const clean = (text: string): string =>
   text.replace(/^(?:please|can you|could you|hey|hi|hello)[,!]?\s+/i, '').replace(/[\s?!.]+$/, '');

@@ -28,6 +28,14 @@ export const everything = [
   'list_children',
   'get_current_user',
   'get_connection',
+  'list_recent_changes',
+  'create_blog_post',
+  'create_space',
+  'find_unresolved_comments',
+  'create_comment_reply',
+  'resolve_inline_comment',
+  'extract_action_items',
+  'list_most_viewed_pages',
 ];
 
 export function prompt(question: string, calls: Call[], before: PromptMessage[] = []): PromptMessage[] {
@@ -84,4 +92,10 @@ export const q = {
   A12: "Update page 5543210. Add a new section called 'Rollback Procedures' at the bottom.",
   A13: "Create a new page in the Onboarding space titled 'Local Environment Setup 2026'. Format it with step-by-step instructions.",
   A14: "Add the label 'urgent' to the Q3 planning page.",
+  A15: 'Publish a summary of the team meeting notes as a blog post in Marketing.',
+  A16: 'Create a private space for product roadmap drafts.',
+  A18: 'Find all pages modified in the last week by the dev team.',
+  A19: 'Find all unresolved comments on the API docs and summarize the feedback.',
+  A20: 'Extract all action items from meeting notes.',
+  A21: 'Show me the most viewed pages this month.',
 };

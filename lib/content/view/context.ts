@@ -13,6 +13,8 @@ export type ViewOptions = {
   people?: Record<string, string>;
   /** The address of a page by title and space key (null: the page's own space). */
   pageUrl?: (title: string, spaceKey: string | null) => string | null;
+  /** The address of a file attached to the page, by its name. Text so written cannot be turned back into storage. */
+  fileUrl?: (filename: string) => string | null;
 };
 
 /** An element that Markdown stands for by one fixed text. `block`: it stood where blocks stand. */

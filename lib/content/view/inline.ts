@@ -68,6 +68,9 @@ function linkText(view: View, body: ElementNode | null, fallback: string, state:
   return text === '' ? escapeMarkdown(collapse(fallback)) : text;
 }
 
+const fileAddress = (view: View, name: string): string =>
+  view.options.fileUrl?.(name) ?? `attachment:${name}`;
+
 function confluenceLink(view: View, element: ElementNode, state: InlineState): Piece[] {
   const body = childElement(element, 'ac:link-body') ?? childElement(element, 'ac:plain-text-link-body');
   const resource = element.children.find((c) => c.type === 'element' && c.name.startsWith('ri:')) as
@@ -105,7 +108,7 @@ function confluenceLink(view: View, element: ElementNode, state: InlineState): P
     return atom(
       view,
       element,
-      `[${linkText(view, body, file, state)}](${destination(`attachment:${file}`)})`,
+      `[${linkText(view, body, file, state)}](${destination(fileAddress(view, file))})`,
       state,
     );
   }
@@ -129,7 +132,7 @@ function image(view: View, element: ElementNode, state: InlineState): Piece[] {
     return atom(
       view,
       element,
-      `![${alt || escapeMarkdown(name)}](${destination(`attachment:${name}`)}${title})`,
+      `![${alt || escapeMarkdown(name)}](${destination(fileAddress(view, name))}${title})`,
       state,
     );
   if (url !== null) return atom(view, element, `![${alt}](${destination(url)}${title})`, state);

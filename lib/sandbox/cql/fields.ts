@@ -13,7 +13,7 @@ type FieldKind = 'exact' | 'person' | 'date' | 'text' | 'title' | 'siteSearch';
 type Field = { kind: FieldKind; values: (document: SearchDocument) => string[]; sortable?: boolean };
 
 const lower = (text: string): string => text.toLowerCase();
-// Confluence's names for content types that the practice site has none of.
+// Confluence's names for content types; an `embed` may be called `smartlink`.
 export const knownTypes = [
   'page',
   'blogpost',
@@ -51,12 +51,12 @@ export const fields: Record<string, Field> = {
   creator: { kind: 'person', values: (one) => [one.creator], sortable: true },
   contributor: { kind: 'person', values: (one) => one.contributors },
   mention: { kind: 'person', values: (one) => one.mentions },
-  watcher: nobody,
+  watcher: { kind: 'person', values: (one) => one.watchers ?? [] },
   favourite: nobody,
   favorite: nobody,
   label: { kind: 'exact', values: (one) => one.labels },
   macro: { kind: 'exact', values: (one) => one.macros },
-  pagestatus: { kind: 'exact', values: () => [] },
+  pagestatus: { kind: 'exact', values: (one) => (one.pageStatus ? [one.pageStatus] : []) },
   space: spaceKey,
   'space.key': spaceKey,
   'space.type': { kind: 'exact', values: (one) => [one.space.type], sortable: true },
@@ -64,7 +64,11 @@ export const fields: Record<string, Field> = {
   subtype: { kind: 'exact', values: (one) => (one.subtype ? [one.subtype] : []) },
   text: { kind: 'text', values: () => [] },
   title: { kind: 'title', values: (one) => [one.title], sortable: true },
-  type: { kind: 'exact', values: (one) => [one.kind], sortable: true },
+  type: {
+    kind: 'exact',
+    values: (one) => (one.kind === 'embed' ? ['embed', 'smartlink'] : [one.kind]),
+    sortable: true,
+  },
   sitesearch: { kind: 'siteSearch', values: () => [] },
 };
 

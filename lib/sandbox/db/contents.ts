@@ -1,4 +1,5 @@
-import type { Content, ContentStatus, ContentType, ContentVersion, Draft } from '../types.ts';
+import type { Content, ContentStatus, ContentVersion, Draft } from '../types.ts';
+import { purgeEngagement } from './engagement.ts';
 import type { Db } from './open.ts';
 
 /** Stores page or blog post as its current state; the version list is kept by `insertVersion`. */
@@ -34,7 +35,7 @@ export function findContentAnywhere(db: Db, id: string): Content | undefined {
 
 export type ContentFilter = {
   cloudId: string;
-  type?: ContentType;
+  type?: Content['type'];
   spaceIds?: string[];
   ids?: string[];
   statuses?: ContentStatus[];
@@ -93,9 +94,34 @@ export function ancestorsOf(db: Db, content: Content): Content[] {
 /** Removes content for good with all that hangs on it. */
 export function purgeContent(db: Db, id: string): void {
   db.prepare('DELETE FROM contents WHERE id = ?').run(id);
-  for (const table of ['versions', 'drafts', 'restrictions', 'comments', 'attachments', 'views'])
+  for (const table of [
+    'versions',
+    'drafts',
+    'restrictions',
+    'comments',
+    'attachments',
+    'views',
+    'tasks',
+    'taskScans',
+    'embedUrls',
+  ])
     db.prepare(`DELETE FROM ${table} WHERE contentId = ?`).run(id);
   db.prepare("DELETE FROM labelled WHERE targetType = 'content' AND targetId = ?").run(id);
+  db.prepare("DELETE FROM properties WHERE targetType = 'content' AND targetId = ?").run(id);
+  purgeEngagement(db, id);
+  db.exec(
+    `DELETE FROM commentVersions WHERE commentId NOT IN (SELECT id FROM comments);
+     DELETE FROM attachmentVersions WHERE attachmentId NOT IN (SELECT id FROM attachments)`,
+  );
+}
+
+/** Changes the body of a version in place: what Confluence does when a marker is put into a page. */
+export function putVersionStorage(db: Db, contentId: string, number: number, storage: string): void {
+  db.prepare('UPDATE versions SET storage = ? WHERE contentId = ? AND number = ?').run(
+    storage,
+    contentId,
+    number,
+  );
 }
 
 /** Adds a version to the history. */

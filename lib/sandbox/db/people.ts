@@ -1,18 +1,27 @@
 import type { Group, Person, Site } from '../types.ts';
 import type { Db } from './open.ts';
 
-type PersonRow = Omit<Person, 'canSignIn' | 'isAdmin'> & { canSignIn: number; isAdmin: number };
+type PersonRow = Omit<Person, 'canSignIn' | 'isAdmin' | 'isGuest'> & {
+  canSignIn: number;
+  isAdmin: number;
+  isGuest: number;
+};
 
 function toPerson(row: PersonRow): Person {
-  return { ...row, canSignIn: row.canSignIn === 1, isAdmin: row.isAdmin === 1 };
+  return { ...row, canSignIn: row.canSignIn === 1, isAdmin: row.isAdmin === 1, isGuest: row.isGuest === 1 };
 }
 
 /** Stores a person of the directory. */
 export function insertPerson(db: Db, person: Person): void {
   db.prepare(
-    `INSERT INTO people (accountId, key, name, email, timeZone, apiToken, canSignIn, isAdmin)
-     VALUES (@accountId, @key, @name, @email, @timeZone, @apiToken, @canSignIn, @isAdmin)`,
-  ).run({ ...person, canSignIn: person.canSignIn ? 1 : 0, isAdmin: person.isAdmin ? 1 : 0 });
+    `INSERT INTO people (accountId, key, name, email, timeZone, apiToken, canSignIn, isAdmin, isGuest)
+     VALUES (@accountId, @key, @name, @email, @timeZone, @apiToken, @canSignIn, @isAdmin, @isGuest)`,
+  ).run({
+    ...person,
+    canSignIn: person.canSignIn ? 1 : 0,
+    isAdmin: person.isAdmin ? 1 : 0,
+    isGuest: person.isGuest ? 1 : 0,
+  });
 }
 
 /** The person with this account id, key (`ada`) or email address. */

@@ -1,4 +1,4 @@
-import type { Space, SpaceAccess } from '../types.ts';
+import type { Space } from '../types.ts';
 import type { Db } from './open.ts';
 
 /** Stores a space. */
@@ -9,17 +9,24 @@ export function insertSpace(db: Db, space: Space): void {
   ).run(space);
 }
 
-/** Lets a person or group view or write a space; a kind without any row is open to the whole site. */
-export function insertSpaceAccess(db: Db, access: SpaceAccess): void {
+/** Writes back name, description, status and homepage of a space. */
+export function updateSpace(db: Db, space: Space): void {
   db.prepare(
-    `INSERT OR IGNORE INTO spaceAccess (spaceId, kind, subjectType, subjectId)
-     VALUES (@spaceId, @kind, @subjectType, @subjectId)`,
-  ).run(access);
+    `UPDATE spaces SET name = @name, description = @description, status = @status, homepageId = @homepageId
+     WHERE id = @id`,
+  ).run(space);
 }
 
-/** Who may view or write a space. */
-export function accessOfSpace(db: Db, spaceId: string): SpaceAccess[] {
-  return db.prepare('SELECT * FROM spaceAccess WHERE spaceId = ?').all(spaceId) as SpaceAccess[];
+const ofSpaces = ['spaceRoles', 'spacePermissions', 'templates', 'customContents', 'stateRules'];
+
+/** Removes a space with all that belongs to it but pages, posts and their like, which the caller purges before. */
+export function deleteSpace(db: Db, space: Space): void {
+  for (const table of ofSpaces) db.prepare(`DELETE FROM ${table} WHERE spaceId = ?`).run(space.id);
+  for (const table of ['labelled', 'properties', 'classifications'])
+    db.prepare(`DELETE FROM ${table} WHERE targetType = 'space' AND targetId = ?`).run(space.id);
+  db.prepare("DELETE FROM watches WHERE kind = 'space' AND targetId = ?").run(space.id);
+  db.exec("DELETE FROM watches WHERE kind = 'content' AND targetId NOT IN (SELECT id FROM contents)");
+  db.prepare('DELETE FROM spaces WHERE id = ?').run(space.id);
 }
 
 /** All spaces of a site, by id. */

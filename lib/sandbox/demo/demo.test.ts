@@ -36,6 +36,11 @@ test('every id is used once', () => {
       ...(page.comments ?? []).flatMap((one) => [one.id, ...(one.replies ?? []).map((reply) => reply.id)]),
     ]),
     ...templates.map((template) => template.id),
+    ...demo.sites.flatMap(({ things }) => [
+      ...(things?.nodes ?? []).flatMap(({ node }) => [node.id, ...(node.nodes ?? []).map((one) => one.id)]),
+      ...(things?.customContent ?? []).map((one) => one.id),
+      ...(things?.blueprints ?? []).map((one) => one.id),
+    ]),
     ...demo.people.map((person) => person.accountId),
   ];
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
@@ -93,7 +98,8 @@ test('inline comments stand at a marker of their page', () => {
       )
       .map((one) => `${page.title}: ${one.inline?.text}`),
   );
-  expect(lost).toEqual([]);
+  // One comment is left dangling on purpose: somebody rewrote the sentence it was on.
+  expect(lost).toEqual(['Rack survey 2025: a height of 2.1 m']);
 });
 
 test('mentions, authors, restrictions and members are people of the directory', () => {
@@ -137,6 +143,7 @@ test('links and pictures are broken exactly where they are meant to be', () => {
     'ENG/Firmware release checklist: page Firmware release board 2025',
     'ENG/Gripper calibration: file calibration-sheet.xlsx',
     'ENG/Gripper calibration: file gripper-angles.png',
+    'ENG/Rack survey 2025: file rack-survey.pdf',
     'ENG/Wi-Fi survey method: page Antenna catalogue',
     'IT/Macro sampler for the migration test: file hall-tour.mp4',
     'IT/Macro sampler for the migration test: file laptops.xlsx',

@@ -13,6 +13,7 @@ import { personalSpaces } from './spaces/personal.ts';
 import { platform } from './spaces/platform.ts';
 import { productOps } from './spaces/product-ops.ts';
 import { engineeringTemplates, siteTemplates } from './templates.ts';
+import { roboticsThings } from './things.ts';
 import type { Demo } from './types.ts';
 
 /**
@@ -43,12 +44,14 @@ export function buildDemo(): Demo {
           ...personalSpaces(),
         ],
         templates: siteTemplates(),
+        things: roboticsThings(),
         audit: auditRecords(),
       },
       {
         cloudId: 'c1a7e0de-5f3b-4c55-9a44-0a1de2b0c002',
         name: 'Halden Labs',
         path: '/labs/wiki',
+        roleMode: 'PRE_ROLES',
         people: LABS_PEOPLE,
         groups: LABS_GROUPS,
         spaces: labsSpaces(),

@@ -42,6 +42,7 @@ export const PEOPLE: DemoPerson[] = ROWS.map(([key, name, timeZone]) => ({
   email: `${key}@halden.example`,
   timeZone,
   ...(TOKENS[key] ? { apiToken: TOKENS[key], canSignIn: true } : {}),
+  ...(key === 'nadia' ? { guest: true } : {}),
 }));
 
 const byKey = new Map(PEOPLE.map((person) => [person.key, person]));

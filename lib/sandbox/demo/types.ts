@@ -19,6 +19,8 @@ export type DemoPerson = {
   apiToken?: string;
   /** Only Ada and Ben can sign in on the consent page. */
   canSignIn?: boolean;
+  /** A guest: sees only the spaces given to them by name or group. */
+  guest?: boolean;
 };
 
 export type DemoGroup = { id: string; name: string; members: string[] };
@@ -100,9 +102,62 @@ export type DemoSpace = {
   visibleTo?: { people?: string[]; groups?: string[] };
   /** Who may write: absent means everyone who sees it. */
   writableBy?: { people?: string[]; groups?: string[] };
+  /** Visitors who are not signed in see it too. */
+  anonymous?: boolean;
+  /** Keys of people who watch the homepage, besides the author. */
+  watchedBy?: string[];
   homepage: DemoPage;
+  /** Pages at the top of the space beside its home. */
+  topPages?: DemoPage[];
   blogPosts?: DemoBlogPost[];
   templates?: DemoTemplate[];
+};
+
+/** A folder, whiteboard, database or Smart Link of the page tree, with what lies in it. */
+export type DemoNode = {
+  id: string;
+  type: 'folder' | 'whiteboard' | 'database' | 'embed';
+  title: string;
+  author: string;
+  at: DaysAgo;
+  /** Where a Smart Link leads. */
+  url?: string;
+  pages?: DemoPage[];
+  nodes?: DemoNode[];
+};
+
+export type DemoProperty = {
+  on: 'content' | 'attachment' | 'comment' | 'customContent' | 'space';
+  id: string;
+  key: string;
+  value: unknown;
+  author: string;
+  at: DaysAgo;
+};
+
+export type DemoCustomContent = {
+  id: string;
+  type: string;
+  title: string;
+  storage: string;
+  spaceId: string;
+  container: { type: 'space' | 'page' | 'blogpost' | 'customContent'; id: string };
+  author: string;
+  at: DaysAgo;
+};
+
+/** A template that an app brings. */
+export type DemoBlueprint = DemoTemplate & { pluginKey: string; moduleKey: string };
+
+/** What a site holds besides pages and posts. */
+export type DemoThings = {
+  /** By the id of the page under which they stand. */
+  nodes: { under: string; node: DemoNode }[];
+  properties: DemoProperty[];
+  /** Types of custom content that installed apps declare. */
+  customTypes: string[];
+  customContent: DemoCustomContent[];
+  blueprints: DemoBlueprint[];
 };
 
 export type DemoSite = {
@@ -111,11 +166,14 @@ export type DemoSite = {
   name: string;
   /** Path below the sandbox origin: `/wiki` or `/labs/wiki`. */
   path: '/wiki' | '/labs/wiki';
+  /** How the site gives access to spaces; by roles when absent. */
+  roleMode?: 'PRE_ROLES' | 'ROLES';
   people: string[];
   groups: DemoGroup[];
   spaces: DemoSpace[];
   /** Templates of the whole site. */
   templates?: DemoTemplate[];
+  things?: DemoThings;
   /** What happened before the moment of seeding; the server adds its own records afterwards. */
   audit?: DemoAuditRecord[];
 };

@@ -1,6 +1,6 @@
 /** Walks the demo for its tests. */
 import { buildDemo } from './index.ts';
-import type { DemoComment, DemoPage, DemoSpace } from './types.ts';
+import type { DemoComment, DemoNode, DemoPage, DemoSpace } from './types.ts';
 
 /** The demo under test. */
 export const demo = buildDemo();
@@ -13,10 +13,27 @@ function below(space: DemoSpace, page: DemoPage, post: boolean): Found[] {
   return [{ space, page, post }, ...(page.children ?? []).flatMap((child) => below(space, child, post))];
 }
 
+const nodePages = (node: DemoNode): DemoPage[] => [
+  ...(node.pages ?? []),
+  ...(node.nodes ?? []).flatMap(nodePages),
+];
+/** Folders, whiteboards, databases and Smart Links with the space they are in. */
+const nodes = demo.sites.flatMap((site) =>
+  (site.things?.nodes ?? []).flatMap(({ under, node }) =>
+    site.spaces
+      .filter((space) => below(space, space.homepage, false).some(({ page }) => page.id === under))
+      .map((space) => ({ space, node })),
+  ),
+);
+
 /** All pages and blog posts. */
 export const contents = spaces.flatMap((space) => [
   ...below(space, space.homepage, false),
+  ...(space.topPages ?? []).flatMap((page) => below(space, page, false)),
   ...(space.blogPosts ?? []).flatMap((post) => below(space, post, true)),
+  ...nodes
+    .filter((one) => one.space === space)
+    .flatMap(({ node }) => nodePages(node).flatMap((page) => below(space, page, false))),
 ]);
 /** Pages alone. */
 export const pages = contents.filter((one) => !one.post);

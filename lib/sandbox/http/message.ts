@@ -24,16 +24,20 @@ export type Reply = {
 };
 
 const mostBytes = 5 * 1024 * 1024;
+/** Uploads are held against the limit for files later; this only keeps memory bounded. */
+const mostUploadBytes = 110 * 1024 * 1024;
 
-/** Reads a request whole; bodies over 5 MB are refused with 413 as Confluence does. */
+/** Reads a request whole; bodies over 5 MB, uploads aside, are refused with 413 as Confluence does. */
 export async function readRequest(incoming: IncomingMessage): Promise<Request> {
   const url = new URL(incoming.url ?? '/', 'http://sandbox');
+  const isUpload = incoming.headers['content-type']?.startsWith('multipart/form-data') ?? false;
+  const most = isUpload ? mostUploadBytes : mostBytes;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
     // The rest is read and dropped, so that the client gets the answer instead of a broken pipe.
-    if (size <= mostBytes) chunks.push(chunk);
+    if (size <= most) chunks.push(chunk);
   }
   const remote = incoming.socket.remoteAddress ?? '';
   const request: Request = {
@@ -45,7 +49,7 @@ export async function readRequest(incoming: IncomingMessage): Promise<Request> {
     loopback: /^(?:127\.|::1$|::ffff:127\.)/.test(remote) && !incoming.headers['x-forwarded-for'],
     body: Buffer.concat(chunks),
   };
-  if (size > mostBytes) throw new RequestTooLarge(request);
+  if (size > most) throw new RequestTooLarge(request);
   return request;
 }
 

@@ -6,6 +6,7 @@ import {
   findPerson,
   findSpace,
   labelsOf,
+  recordView,
 } from '../db/index.ts';
 import type { Reply } from '../http/message.ts';
 import { escapeHtml } from '../render/escape.ts';
@@ -16,11 +17,12 @@ import { bar, pathOf, shownTime, sidebar } from './frame.ts';
 import { avatar, page } from './layout.ts';
 import type { View } from './site.ts';
 
-/** A page or blog post as people read it; undefined when it is not there or not for them. */
+/** A page or blog post as people read it, which counts as a view; undefined when it is not there or not for them. */
 export function contentPage(view: View, id: string): Reply | undefined {
   const content = findContent(view.db, view.site.cloudId, id);
   const space = content && findSpace(view.db, content.spaceId);
   if (!content || !space || !view.access.canView(content)) return undefined;
+  if (content.status === 'current') recordView(view.db, content.id, view.person.accountId);
   const ancestors = ancestorsOf(view.db, content);
   const crumbs = [
     `<a href="${view.site.path}/spaces/${encodeURIComponent(space.key)}">${escapeHtml(space.name)}</a>`,

@@ -16,7 +16,7 @@ export function bar(view: View): string {
 
 /** Path of a page or post on this server. */
 export function pathOf(view: View, space: Space, content: Pick<Content, 'id' | 'type'>): string {
-  return `${view.site.path}/spaces/${encodeURIComponent(space.key)}/${content.type === 'page' ? 'pages' : 'blog'}/${content.id}`;
+  return `${view.site.path}/spaces/${encodeURIComponent(space.key)}/${content.type === 'page' ? 'pages' : content.type === 'blogpost' ? 'blog' : content.type}/${content.id}`;
 }
 
 /** The page tree of a space, open along the way to the current page. */

@@ -40,7 +40,7 @@ const pages: { pattern: RegExp; show: Shower }[] = [
   },
   {
     pattern:
-      /^\/spaces\/[^/]+\/(?:pages|pages\/edit-v2|blog(?:\/\d{4}\/\d{2}\/\d{2})?)\/(\d+)(?:\/[^/]*)?\/?$/,
+      /^\/spaces\/[^/]+\/(?:pages|pages\/edit-v2|folder|whiteboard|database|embed|blog(?:\/\d{4}\/\d{2}\/\d{2})?)\/(\d+)(?:\/[^/]*)?\/?$/,
     show: (view, [id = '']) => contentPage(view, id),
   },
   {

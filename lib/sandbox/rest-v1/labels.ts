@@ -1,35 +1,47 @@
-import { attachLabel, detachLabel, ensureLabel, labelsOf } from '../db/index.ts';
+import { attachLabel, detachLabel, ensureLabel, findAttachment, labelsOf } from '../db/index.ts';
 import { JsonBody } from '../http/json-body.ts';
 import { nothing, type Reply } from '../http/message.ts';
 import { badRequest } from '../http/problem.ts';
 import { type Call, param, type Route } from '../rest/route.ts';
 import type { Content } from '../types.ts';
-import { requireUpdate, visibleContent } from './find.ts';
+import { contentById, requireUpdate, visibleContent } from './find.ts';
 import { listed } from './paging.ts';
 import { labelJson } from './shapes.ts';
 
 const prefixes = ['global', 'my', 'team', 'system'];
 const unfit = /[\s:;,.?&[\]()#^*@!<>]/;
 
-function answer(call: Call, content: Content): Reply {
-  return listed(call, labelsOf(call.db, 'content', content.id), labelJson, { limit: 200, most: 200 });
+/** What carries the labels: a page, a post, or a file, for which the rights of its page count. */
+type Labelled = { id: string; content: Content };
+
+function labelled(call: Call): Labelled {
+  const id = param(call, 'id');
+  const file = id.startsWith('att') ? findAttachment(call.db, id) : undefined;
+  if (file?.status === 'current') return { id: file.id, content: contentById(call, file.contentId) };
+  const content = visibleContent(call);
+  return { id: content.id, content };
+}
+
+function answer(call: Call, { id }: Labelled): Reply {
+  return listed(call, labelsOf(call.db, 'content', id), labelJson, { limit: 200, most: 200 });
 }
 
 /** Adds labels, one or a list; those already there stay. Labels are kept in lower case. */
 function add(call: Call): Reply {
-  const content = visibleContent(call);
+  const one = labelled(call);
+  const { id, content } = one;
   requireUpdate(call, content);
   const sent: unknown = JsonBody.parse(call.request.body);
   const wanted = (Array.isArray(sent) ? sent : [sent]).map((one: unknown) => readLabel(new JsonBody(one)));
-  if (labelsOf(call.db, 'content', content.id).length + wanted.length > 200)
+  if (labelsOf(call.db, 'content', id).length + wanted.length > 200)
     throw badRequest('Content cannot have more than 200 labels.');
   const now = new Date().toISOString();
   call.db.transaction(() => {
     for (const { prefix, name } of wanted)
-      attachLabel(call.db, ensureLabel(call.db, content.cloudId, prefix, name), 'content', content.id, now);
+      attachLabel(call.db, ensureLabel(call.db, content.cloudId, prefix, name), 'content', id, now);
   })();
   call.app.index.changed(content.id);
-  return answer(call, content);
+  return answer(call, one);
 }
 
 function readLabel(body: JsonBody): { prefix: string; name: string } {
@@ -42,11 +54,11 @@ function readLabel(body: JsonBody): { prefix: string; name: string } {
 }
 
 function remove(call: Call, name: string): Reply {
-  const content = visibleContent(call);
+  const { id, content } = labelled(call);
   requireUpdate(call, content);
-  for (const label of labelsOf(call.db, 'content', content.id))
+  for (const label of labelsOf(call.db, 'content', id))
     if (label.name === name.toLowerCase() || `${label.prefix}:${label.name}` === name.toLowerCase())
-      detachLabel(call.db, label, 'content', content.id);
+      detachLabel(call.db, label, 'content', id);
   call.app.index.changed(content.id);
   return nothing();
 }
@@ -60,7 +72,7 @@ export const labelRoutes: Route[] = [
     path: root,
     scopes: ['read:label:confluence'],
     classic: ['read:confluence-content.summary'],
-    handle: (call) => answer(call, visibleContent(call)),
+    handle: (call) => answer(call, labelled(call)),
   },
   {
     method: 'POST',

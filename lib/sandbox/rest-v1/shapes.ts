@@ -15,10 +15,21 @@ export function userJson(call: Call, person: Person): Record<string, unknown> {
     displayName: person.name,
     profilePicture: { path: '/wiki/aa-avatar/avatar.svg', width: 48, height: 48, isDefault: true },
     timeZone: person.timeZone,
-    isExternalCollaborator: false,
-    isGuest: false,
+    isExternalCollaborator: person.isGuest,
+    isGuest: person.isGuest,
     _expandable: { operations: '', personalSpace: '' },
     _links: { self: `${call.base}/rest/api/user?accountId=${encodeURIComponent(person.accountId)}` },
+  };
+}
+
+/** How visitors who are not signed in are shown. */
+export function anonymousJson(call: Call): object {
+  return {
+    type: 'anonymous',
+    profilePicture: { path: '/wiki/aa-avatar/anonymous.svg', width: 48, height: 48, isDefault: true },
+    displayName: 'Anonymous',
+    _expandable: { operations: '' },
+    _links: { base: call.base, context: '/wiki', self: `${call.base}/rest/api/user/anonymous` },
   };
 }
 
@@ -165,15 +176,15 @@ export function partJson(
   const creator = userByIdJson(call, part.authorId);
   const version = {
     version: part.version,
-    versionBy: part.authorId,
-    versionAt: part.createdAt,
-    versionMessage: '',
+    versionBy: isFile ? part.authorId : part.versionBy,
+    versionAt: isFile ? part.createdAt : part.versionAt,
+    versionMessage: isFile ? part.comment : part.versionMessage,
   };
   const space = findSpace(call.db, holder.spaceId);
   return {
     id: part.id,
     type: isFile ? 'attachment' : 'comment',
-    status: 'current',
+    status: isFile ? part.status : 'current',
     title: isFile ? part.filename : `Re: ${holder.title}`,
     ...([...expand].some((one) => one.startsWith('space')) && space ? { space: spaceJson(call, space) } : {}),
     ...(expand.has('version') ? { version: versionJson(call, version) } : {}),

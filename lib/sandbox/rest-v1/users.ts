@@ -14,7 +14,7 @@ import { badRequest, notFound, Problem } from '../http/problem.ts';
 import { type Call, param, type Route } from '../rest/route.ts';
 import type { Group, Person } from '../types.ts';
 import { listed } from './paging.ts';
-import { groupJson, userJson } from './shapes.ts';
+import { anonymousJson, groupJson, userJson } from './shapes.ts';
 
 function personOfSite(call: Call, accountId: string): Person {
   const person = findPerson(call.db, accountId);
@@ -101,6 +101,13 @@ export const userRoutes: Route[] = [
     path: `${root}/user/current`,
     ...details,
     handle: (call) => json(userJson(call, call.person)),
+  },
+  {
+    method: 'GET',
+    path: `${root}/user/anonymous`,
+    scopes: ['read:user:confluence'],
+    classic: ['read:confluence-user'],
+    handle: (call) => json(anonymousJson(call)),
   },
   { method: 'GET', path: `${root}/user/bulk`, ...details, handle: userBulk },
   {

@@ -67,6 +67,6 @@ test('ids become types, people are found by account id', async () => {
 
 test('an endpoint that is not offered says so', async () => {
   const { url, get } = await site();
-  expect((await get('/whiteboards/1')).status).toBe(501);
+  expect((await get('/app/properties')).status).toBe(501);
   expect((await send(`${url}/wiki/rest/api/content/100200`, { as: 'ada' })).status).toBe(410);
 });

@@ -1,24 +1,33 @@
-import { commentsOfSite, findComment, findContentAnywhere, repliesTo, topCommentsOf } from '../db/index.ts';
+import {
+  commentsOfAttachment,
+  commentsOfSite,
+  findComment,
+  findContentAnywhere,
+  repliesTo,
+  topCommentsOf,
+} from '../db/index.ts';
 import { json, type Reply } from '../http/message.ts';
 import { notFound } from '../http/problem.ts';
 import type { Call, Route } from '../rest/route.ts';
 import type { Comment, Content, ContentType } from '../types.ts';
+import { noneOfCustomContent, visibleAttachment } from './attachments.ts';
 import { idParam, visibleContent } from './find.ts';
 import { paged, sorted, sortNames } from './paging.ts';
 import { commentJson, listFormats, singleFormats } from './shapes.ts';
 
-type Kind = Comment['kind'];
-type Placed = { comment: Comment; content: Content };
+export type Kind = Comment['kind'];
+/** A comment with the page or post it belongs to. */
+export type Placed = { comment: Comment; content: Content };
 
 const byDate = (a: Placed, b: Placed) => a.comment.createdAt.localeCompare(b.comment.createdAt);
 const order = { 'created-date': byDate, 'modified-date': byDate };
 const resolutions = ['resolved', 'open', 'dangling', 'reopened'] as const;
 
-/** Open or resolved; an open inline comment whose marker is no longer in the page is dangling. */
-function resolutionOf({ comment, content }: Placed): string {
+/** Open, reopened or resolved; one that is not resolved and whose marker is no longer in the page is dangling. */
+export function resolutionOf({ comment, content }: Placed): string {
   if (
     comment.kind === 'inline' &&
-    comment.resolution === 'open' &&
+    comment.resolution !== 'resolved' &&
     comment.markerRef &&
     !content.storage.includes(comment.markerRef)
   )
@@ -26,7 +35,7 @@ function resolutionOf({ comment, content }: Placed): string {
   return comment.resolution;
 }
 
-function shaped(
+export function shaped(
   call: Call,
   placed: Placed,
   format: (typeof singleFormats)[number] | undefined,
@@ -82,24 +91,35 @@ function visible(call: Call, comment: Comment): Placed[] {
   return content && seen ? [{ comment, content }] : [];
 }
 
-function visibleComment(call: Call, kind: Kind, idName: string): Placed {
+/** The comment of the path, when the caller sees its page; 404 otherwise. */
+export function visibleComment(call: Call, kind: Kind, idName: string): Placed {
   const comment = findComment(call.db, idParam(call, idName));
   const [placed] = comment && comment.kind === kind ? visible(call, comment) : [];
   if (!placed) throw notFound();
   return placed;
 }
 
+/** A single comment as every call answers it. */
+export function single(
+  call: Call,
+  placed: Placed,
+  format: (typeof singleFormats)[number] | undefined,
+): Record<string, unknown> {
+  const { comment } = placed;
+  const result = shaped(call, placed, format);
+  if (comment.kind === 'inline' && comment.resolvedBy && comment.resolvedAt) {
+    result.resolutionLastModifierId = comment.resolvedBy;
+    result.resolutionLastModifiedAt = comment.resolvedAt;
+  }
+  return { ...result, _links: { ...(result._links as object), base: call.base } };
+}
+
 function getOne(kind: Kind): (call: Call) => Reply {
   return (call) => {
     const placed = visibleComment(call, kind, 'comment-id');
-    const { comment } = placed;
-    const result = shaped(call, placed, call.query.oneOf('body-format', singleFormats));
+    const result = single(call, placed, call.query.oneOf('body-format', singleFormats));
     if (!call.query.flag('include-version', true)) delete result.version;
-    if (comment.kind === 'inline' && comment.resolvedBy && comment.resolvedAt) {
-      result.resolutionLastModifierId = comment.resolvedBy;
-      result.resolutionLastModifiedAt = comment.resolvedAt;
-    }
-    return { ...json({ ...result, _links: { ...(result._links as object), base: call.base } }), objects: 1 };
+    return { ...json(result), objects: 1 };
   };
 }
 
@@ -111,6 +131,15 @@ function getReplies(kind: Kind): (call: Call) => Reply {
       repliesTo(call.db, comment.id).map((reply) => ({ comment: reply, content })),
     );
   };
+}
+
+/** `GET /attachments/{id}/footer-comments`. */
+function ofAttachment(call: Call): Reply {
+  const { file, content } = visibleAttachment(call);
+  return list(
+    call,
+    commentsOfAttachment(call.db, file.id).map((comment) => ({ comment, content })),
+  );
 }
 
 const scopes = ['read:comment:confluence'];
@@ -136,4 +165,19 @@ function routesFor(kind: Kind): Route[] {
   ];
 }
 
-export const commentRoutes: Route[] = [...routesFor('footer'), ...routesFor('inline')];
+export const commentRoutes: Route[] = [
+  ...routesFor('footer'),
+  ...routesFor('inline'),
+  {
+    method: 'GET',
+    path: '/wiki/api/v2/attachments/{id}/footer-comments',
+    scopes,
+    handle: ofAttachment,
+  },
+  {
+    method: 'GET',
+    path: '/wiki/api/v2/custom-content/{id}/footer-comments',
+    scopes,
+    handle: noneOfCustomContent,
+  },
+];

@@ -38,10 +38,13 @@ function getOne(type: ContentType): (call: Call) => Reply {
   };
 }
 
-/** The draft: of a page never published, or the open one beside a published page; without one, the page itself. */
+/**
+ * The draft: of a page never published, or the open one beside a published page, which those who may edit share;
+ * without one, and for those who may only read, the page itself.
+ */
 function draftOf(call: Call, content: Content): Content {
   if (content.status === 'draft') return content;
-  const draft = findDraft(call.db, content.id);
+  const draft = call.access.canUpdate(content) ? findDraft(call.db, content.id) : undefined;
   if (!draft) return content;
   return {
     ...content,

@@ -28,6 +28,12 @@ export function visibleContentById(call: Call, id: string, type?: ContentType): 
   return content;
 }
 
+/** Refuses a deletion the caller may not do: 404, as for changes. */
+export function requireDelete(call: Call, content: Content): void {
+  if (!call.access.canDelete(content))
+    throw new Problem(404, 'Not Found', { detail: 'You do not have permission to delete this content.' });
+}
+
 /** Refuses a change the caller may not make: v2 says 404 to those who may only read. */
 export function requireUpdate(call: Call, content: Content): void {
   if (!call.access.canUpdate(content))

@@ -3,6 +3,7 @@ import {
   findAttachment,
   findComment,
   findContent,
+  findCustomContent,
   labelsOfSite,
   peopleOfSite,
 } from '../db/index.ts';
@@ -10,7 +11,7 @@ import { json, type Reply } from '../http/message.ts';
 import { badRequest } from '../http/problem.ts';
 import type { Call, Route } from '../rest/route.ts';
 import type { Label } from '../types.ts';
-import { visibleContent } from './find.ts';
+import { rightsOn } from './custom-content-access.ts';
 import { paged, sorted, sortNames } from './paging.ts';
 import { labelJson, userJson } from './shapes.ts';
 
@@ -42,7 +43,9 @@ function typeOf(call: Call, id: string): string | null {
   const comment = findComment(call.db, id);
   if (comment) return seen(comment.contentId) ? `${comment.kind}-comment` : null;
   const file = findAttachment(call.db, id);
-  return file && seen(file.contentId) ? 'attachment' : null;
+  if (file) return seen(file.contentId) ? 'attachment' : null;
+  const item = findCustomContent(call.db, call.site.cloudId, id);
+  return item && rightsOn(call, item).view ? item.type : null;
 }
 
 const labelOrder = {
@@ -67,32 +70,6 @@ function listLabels(call: Call): Reply {
   return paged(call, sorted(labels, sort, labelOrder), labelJson);
 }
 
-function likes(type: 'page' | 'blogpost', plural: string): Route[] {
-  // Nobody has liked anything here, and the API has no call to do so.
-  const scopes = ['read:page:confluence'];
-  const root = `/wiki/api/v2/${plural}/{id}/likes`;
-  return [
-    {
-      method: 'GET',
-      path: `${root}/count`,
-      scopes,
-      handle: (call) => {
-        visibleContent(call, type);
-        return json({ count: 0 });
-      },
-    },
-    {
-      method: 'GET',
-      path: `${root}/users`,
-      scopes,
-      handle: (call) => {
-        visibleContent(call, type);
-        return paged(call, [], (one) => one);
-      },
-    },
-  ];
-}
-
 export const otherRoutes: Route[] = [
   { method: 'POST', path: '/wiki/api/v2/users-bulk', scopes: ['read:user:confluence'], handle: usersBulk },
   {
@@ -102,6 +79,4 @@ export const otherRoutes: Route[] = [
     handle: convertIds,
   },
   { method: 'GET', path: '/wiki/api/v2/labels', scopes: ['read:label:confluence'], handle: listLabels },
-  ...likes('page', 'pages'),
-  ...likes('blogpost', 'blogposts'),
 ];

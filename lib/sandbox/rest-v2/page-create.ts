@@ -12,30 +12,33 @@ import { json, type Reply } from '../http/message.ts';
 import { badRequest, notFound } from '../http/problem.ts';
 import type { Call } from '../rest/route.ts';
 import { refuseTitleClash } from '../rest/writes.ts';
-import type { Content, Space } from '../types.ts';
+import type { Content, ContentType, Space } from '../types.ts';
 import { readBody } from './body-write.ts';
 import { singleContentJson } from './shapes.ts';
 
-/** `POST /pages`: published or draft, private, at the top level or below a parent (the homepage unless said). */
-export function createPage(call: Call): Reply {
+/**
+ * `POST /pages` and `/blogposts`: published or draft, private; a page at the top level or below a parent (the homepage
+ * unless said), a post with a date of its own where one is given.
+ */
+export function createContent(call: Call, type: ContentType): Reply {
   const body = call.body();
   const space = writableSpace(call, body.requiredText('spaceId'));
   const status = body.text('status') ?? 'current';
   if (status !== 'current' && status !== 'draft') throw badRequest("'status' must be current or draft.");
   const title = (body.text('title') ?? '').trim();
   if (title === '' && status === 'current')
-    throw badRequest("'title' is required for a page that is not a draft.");
+    throw badRequest("'title' is required for content that is not a draft.");
   if (title.length > 255) throw badRequest('The title is too long: the limit is 255 characters.');
-  const subtype = body.text('subtype');
+  const subtype = type === 'page' ? body.text('subtype') : undefined;
   if (subtype !== undefined && subtype !== 'live') throw badRequest("'subtype' must be live.");
-  const parentId = parentOf(call, body, space);
+  const parentId = type === 'page' ? parentOf(call, body, space) : null;
   const storage = readBody(call, body) ?? '';
   const { person } = call;
   const now = new Date().toISOString();
   const page: Content = {
     id: nextId(call.db),
     cloudId: call.site.cloudId,
-    type: 'page',
+    type,
     spaceId: space.id,
     parentId,
     position: nextPosition(call.db, space.id, parentId),
@@ -45,7 +48,7 @@ export function createPage(call: Call): Reply {
     subtype: subtype ?? null,
     authorId: person.accountId,
     ownerId: person.accountId,
-    createdAt: now,
+    createdAt: type === 'blogpost' ? dateOf(body, now) : now,
     version: 1,
     versionBy: person.accountId,
     versionAt: now,
@@ -77,6 +80,14 @@ export function createPage(call: Call): Reply {
   return json(singleContentJson(call, page, 'storage'));
 }
 
+function dateOf(body: JsonBody, now: string): string {
+  const given = body.text('createdAt');
+  if (given === undefined) return now;
+  const at = new Date(given);
+  if (Number.isNaN(at.getTime())) throw badRequest("'createdAt' is no date.");
+  return at.toISOString();
+}
+
 function writableSpace(call: Call, id: string): Space {
   const space = findSpace(call.db, id);
   if (!space || space.cloudId !== call.site.cloudId || !call.access.canWriteSpace(space)) throw notFound();
@@ -91,7 +102,7 @@ function parentOf(call: Call, body: JsonBody, space: Space): string | null {
   }
   if (!asked) return space.homepageId;
   const parent = findContent(call.db, call.site.cloudId, asked);
-  if (parent?.type !== 'page' || !call.access.canView(parent)) throw notFound();
+  if (!parent || parent.type === 'blogpost' || !call.access.canView(parent)) throw notFound();
   if (parent.spaceId !== space.id) throw badRequest('The parent page is in another space.');
   return parent.id;
 }

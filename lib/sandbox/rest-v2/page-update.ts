@@ -21,17 +21,20 @@ import {
   trash,
   versionConflict,
 } from '../rest/writes.ts';
-import type { Content } from '../types.ts';
+import type { Content, ContentType } from '../types.ts';
 import { readBody } from './body-write.ts';
-import { requireUpdate, visibleContent } from './find.ts';
-import { createPage } from './page-create.ts';
+import { requireDelete, requireUpdate, visibleContent } from './find.ts';
+import { createContent } from './page-create.ts';
 import { singleContentJson } from './shapes.ts';
 
 type Update = { title: string; storage: string; number: number | undefined; message: string };
 
-/** `PUT /pages/{id}`: next version, draft, publication of a draft, restore from trash, move within the space. */
-function updatePage(call: Call): Reply {
-  const page = visibleContent(call, 'page');
+/**
+ * `PUT /pages/{id}` and `/blogposts/{id}`: next version, draft, publication of a draft, restore from trash; of a page
+ * also parent and owner.
+ */
+function update(call: Call, type: ContentType): Reply {
+  const page = visibleContent(call, type);
   const body = call.body();
   if (body.requiredText('id') !== page.id) throw badRequest("'id' of the body is not the id of the path.");
   const status = body.requiredText('status');
@@ -41,7 +44,7 @@ function updatePage(call: Call): Reply {
   requireUpdate(call, page);
   const spaceId = body.text('spaceId');
   if (spaceId !== undefined && spaceId !== page.spaceId)
-    throw badRequest('A page cannot be moved to another space by updating it.');
+    throw badRequest('Content cannot be moved to another space by updating it.');
   if (status === 'current' && page.status === 'trashed')
     return answer(call, restoreFromTrash(call.app, page));
 
@@ -50,10 +53,10 @@ function updatePage(call: Call): Reply {
   if (title.length > 255) throw badRequest('The title is too long: the limit is 255 characters.');
   const storage = readBody(call, body);
   if (storage === undefined) throw badRequest("'body' is required.");
-  const update = { title, storage, number: version.number('number'), message: version.text('message') ?? '' };
+  const next = { title, storage, number: version.number('number'), message: version.text('message') ?? '' };
   // One transaction, so that a parent or owner that is refused leaves the text unwritten too.
   const written = call.db.transaction(() =>
-    settle(call, body, status === 'draft' ? saveDraft(call, page, update) : saveCurrent(call, page, update)),
+    settle(call, body, status === 'draft' ? saveDraft(call, page, next) : saveCurrent(call, page, next)),
   )();
   return answer(call, written);
 }
@@ -93,10 +96,11 @@ function saveCurrent(call: Call, page: Content, update: Update): Content {
 
 /** The parts of an update that are no new text: parent and owner. */
 function settle(call: Call, body: JsonBody, page: Content): Content {
+  if (page.type !== 'page') return page;
   const parentId = body.text('parentId');
   if (parentId !== undefined && parentId !== page.parentId) {
     const parent = findContent(call.db, call.site.cloudId, parentId);
-    if (parent?.type !== 'page' || !call.access.canView(parent)) throw notFound();
+    if (!parent || parent.type === 'blogpost' || !call.access.canView(parent)) throw notFound();
     if (parent.spaceId !== page.spaceId) throw badRequest('The parent page is in another space.');
     const end = siblingsIn(call.app, page, page.spaceId, parent.id).length;
     place(call.app, stored(call, page), { spaceId: page.spaceId, parentId: parent.id, index: end });
@@ -145,9 +149,9 @@ function updateTitle(call: Call): Reply {
   );
 }
 
-/** `DELETE /pages/{id}`: to the trash; `purge` a trashed one (space admins), `draft` a draft, both for good. */
-function deletePage(call: Call): Reply {
-  const page = visibleContent(call, 'page');
+/** `DELETE`: to the trash; `purge` a trashed one (space admins), `draft` a draft, both for good. */
+function remove(call: Call, type: ContentType): Reply {
+  const page = visibleContent(call, type);
   requireUpdate(call, page);
   if (call.query.flag('draft')) {
     if (page.status === 'draft') purge(call.app, page);
@@ -155,25 +159,40 @@ function deletePage(call: Call): Reply {
     else throw notFound();
     return nothing();
   }
+  requireDelete(call, page);
   if (call.query.flag('purge')) {
     const space = findSpace(call.db, page.spaceId);
-    if (page.status !== 'trashed') throw badRequest('Only a page in the trash can be purged.');
+    if (page.status !== 'trashed') throw badRequest('Only content in the trash can be purged.');
     if (!space || !call.access.canAdminister(space)) throw notFound();
     purge(call.app, page);
     return nothing();
   }
   if (page.status === 'trashed') throw notFound();
-  if (page.status === 'draft') throw badRequest('This page is a draft: delete it with draft=true.');
+  if (page.status === 'draft') throw badRequest('This is a draft: delete it with draft=true.');
   trash(call.app, page);
   return nothing();
 }
 
 const write = ['write:page:confluence'];
-const root = '/wiki/api/v2/pages';
+const root = '/wiki/api/v2';
 
+function routesFor(type: ContentType, plural: string): Route[] {
+  const path = `${root}/${plural}`;
+  return [
+    { method: 'POST', path, scopes: write, handle: (call) => createContent(call, type) },
+    { method: 'PUT', path: `${path}/{id}`, scopes: write, handle: (call) => update(call, type) },
+    {
+      method: 'DELETE',
+      path: `${path}/{id}`,
+      scopes: ['delete:page:confluence'],
+      handle: (call) => remove(call, type),
+    },
+  ];
+}
+
+/** Writes of pages and blog posts. */
 export const pageWriteRoutes: Route[] = [
-  { method: 'POST', path: root, scopes: write, handle: createPage },
-  { method: 'PUT', path: `${root}/{id}`, scopes: write, handle: updatePage },
-  { method: 'PUT', path: `${root}/{id}/title`, scopes: write, handle: updateTitle },
-  { method: 'DELETE', path: `${root}/{id}`, scopes: ['delete:page:confluence'], handle: deletePage },
+  ...routesFor('page', 'pages'),
+  ...routesFor('blogpost', 'blogposts'),
+  { method: 'PUT', path: `${root}/pages/{id}/title`, scopes: write, handle: updateTitle },
 ];

@@ -1,10 +1,20 @@
-import { findSpace, labelsOf, versionsOf } from '../db/index.ts';
+import {
+  attachmentVersionsOf,
+  findContentAnywhere,
+  findSpace,
+  labelsOf,
+  likesOf,
+  propertiesOf,
+  versionsOf,
+} from '../db/index.ts';
 import { storageToAdf } from '../render/adf.ts';
 import { storageToHtml } from '../render/html.ts';
 import { renderContext } from '../rest/render-context.ts';
 import type { Call } from '../rest/route.ts';
 import { tinyCode } from '../rest/tiny-code.ts';
+import { spacePermissionKinds } from '../space-roles.ts';
 import type { Attachment, Comment, Content, ContentVersion, Label, Person, Space } from '../types.ts';
+import { propertyJson } from './property-shapes.ts';
 
 /** Body formats a list answers, and those of a single page or post. */
 export const listFormats = ['storage', 'atlas_doc_format'] as const;
@@ -41,6 +51,7 @@ export function webuiOf(call: Call, content: Content): string {
   if (content.status === 'draft') return `/spaces/${key}/pages/edit-v2/${content.id}?draftId=${content.id}`;
   const slug = encodeURIComponent(content.title).replaceAll('%20', '+');
   if (content.type === 'page') return `/spaces/${key}/pages/${content.id}/${slug}`;
+  if (content.type !== 'blogpost') return `/spaces/${key}/${content.type}/${content.id}`;
   return `/spaces/${key}/blog/${content.createdAt.slice(0, 10).replaceAll('-', '/')}/${content.id}/${slug}`;
 }
 
@@ -94,7 +105,8 @@ export function contentJson(
   return {
     ...shared,
     parentId: content.parentId,
-    parentType: content.parentId === null ? null : 'page',
+    parentType:
+      content.parentId === null ? null : (findContentAnywhere(call.db, content.parentId)?.type ?? 'page'),
     position: content.position,
     ownerId: content.ownerId,
     lastOwnerId: null,
@@ -116,9 +128,14 @@ export function singleContentJson(call: Call, content: Content, format: BodyForm
   };
   if (!query.flag('include-version', true)) delete result.version;
   if (query.flag('include-labels')) part('labels', labelsOf(call.db, 'content', content.id).map(labelJson));
-  if (query.flag('include-properties')) part('properties', []);
+  if (query.flag('include-properties'))
+    part('properties', propertiesOf(call.db, 'content', content.id).map(propertyJson));
   if (query.flag('include-operations')) part('operations', contentOperations(call, content));
-  if (query.flag('include-likes')) part('likes', []);
+  if (query.flag('include-likes'))
+    part(
+      'likes',
+      likesOf(call.db, 'content', content.id).map((accountId) => ({ accountId })),
+    );
   if (query.flag('include-versions')) part('versions', versionsOf(call.db, content.id).map(versionJson));
   if (query.flag('include-favorited-by-current-user-status')) result.isFavoritedByCurrentUser = false;
   return { ...result, _links: { ...contentLinks(call, content), base: call.base } };
@@ -132,7 +149,7 @@ export function contentOperations(call: Call, content: Content): { operation: st
   return [
     ...reading,
     may('update'),
-    may('delete'),
+    ...(call.access.canDelete(content) ? [may('delete')] : []),
     may('move'),
     may('copy'),
     may('restrict_content'),
@@ -168,22 +185,23 @@ export function spaceJson(call: Call, space: Space): Record<string, unknown> {
 
 export function spaceOperations(call: Call, space: Space): { operation: string; targetType: string }[] {
   const may = (operation: string, targetType: string) => ({ operation, targetType });
-  const result = [may('read', 'space')];
-  if (call.access.canWriteSpace(space))
-    for (const type of ['page', 'blogpost', 'comment', 'attachment'])
-      result.push(may('create', type), may('delete', type));
-  if (call.access.canAdminister(space)) result.push(may('administer', 'space'));
-  return result;
+  return spacePermissionKinds
+    .filter(({ id }) => call.access.may(space, id))
+    .map(({ id }) => {
+      const [operation = '', target = ''] = id.split('/');
+      return may(operation, target);
+    });
 }
 
 export function attachmentJson(call: Call, file: Attachment, content: Content): Record<string, unknown> {
   const download = `/download/attachments/${content.id}/${encodeURIComponent(file.filename)}?version=${file.version}`;
   const webui = `${webuiOf(call, content)}?preview=%2F${content.id}%2F${file.id}`;
+  const first = attachmentVersionsOf(call.db, file).at(-1);
   return {
     id: file.id,
-    status: 'current',
+    status: file.status,
     title: file.filename,
-    createdAt: file.createdAt,
+    createdAt: first?.createdAt ?? file.createdAt,
     ...(content.type === 'page' ? { pageId: content.id } : { blogPostId: content.id }),
     mediaType: file.mediaType,
     mediaTypeDescription: file.mediaType.split('/')[1] ?? file.mediaType,
@@ -192,12 +210,15 @@ export function attachmentJson(call: Call, file: Attachment, content: Content): 
     fileSize: file.size,
     webuiLink: webui,
     downloadLink: download,
-    version: versionJson({
-      number: file.version,
-      authorId: file.authorId,
-      createdAt: file.createdAt,
-      message: file.comment,
-    }),
+    version: {
+      ...versionJson({
+        number: file.version,
+        authorId: file.authorId,
+        createdAt: file.createdAt,
+        message: file.comment,
+      }),
+      minorEdit: file.minorEdit === 1,
+    },
     _links: { webui, download },
   };
 }
@@ -209,14 +230,20 @@ export function commentJson(
   content: Content,
   format: BodyFormat | undefined,
 ): Record<string, unknown> {
-  const holder = content.type === 'page' ? { pageId: content.id } : { blogPostId: content.id };
-  const { id, authorId, createdAt, version } = comment;
+  const { id, version, attachmentId } = comment;
+  const onPage = content.type === 'page' ? { pageId: content.id } : { blogPostId: content.id };
+  const holder = attachmentId === null ? onPage : { attachmentId };
   return {
     id,
     status: 'current',
     title: `Re: ${content.title}`,
     ...(comment.parentId ? { parentCommentId: comment.parentId } : holder),
-    version: versionJson({ number: version, authorId, createdAt, message: '' }),
+    version: versionJson({
+      number: version,
+      authorId: comment.versionBy,
+      createdAt: comment.versionAt,
+      message: comment.versionMessage,
+    }),
     body: bodyJson(call, content, comment.body, format),
     ...(comment.kind === 'inline' ? inlineParts(comment) : {}),
     _links: { webui: `${webuiOf(call, content)}?focusedCommentId=${id}` },
@@ -237,7 +264,7 @@ export function userJson(person: Person): object {
   return {
     displayName: person.name,
     timeZone: person.timeZone,
-    isExternalCollaborator: false,
+    isExternalCollaborator: person.isGuest,
     accountStatus: 'active',
     accountId: person.accountId,
     email: person.email,

@@ -1,10 +1,13 @@
-import { labelsOf, spacesOfSite } from '../db/index.ts';
+import { labelsOf, propertiesOf, spacesOfSite } from '../db/index.ts';
 import { json, type Reply } from '../http/message.ts';
 import type { Call, Route } from '../rest/route.ts';
+import { heldIn } from '../space-roles.ts';
 import type { Space } from '../types.ts';
 import { visibleSpace } from './find.ts';
 import { paged, sorted, sortNames } from './paging.ts';
+import { spacePropertyJson } from './property-shapes.ts';
 import { labelJson, spaceJson, spaceOperations } from './shapes.ts';
+import { heldJson } from './space-access.ts';
 
 const types = [
   'global',
@@ -57,7 +60,9 @@ function getSpace(call: Call): Reply {
     };
   };
   if (query.flag('include-labels')) part('labels', labelsOf(call.db, 'space', space.id).map(labelJson));
-  if (query.flag('include-properties')) part('properties', []);
+  if (query.flag('include-properties'))
+    part('properties', propertiesOf(call.db, 'space', space.id).map(spacePropertyJson));
+  if (query.flag('include-permissions')) part('permissions', heldIn(call.db, space.id).map(heldJson));
   if (query.flag('include-operations')) part('operations', spaceOperations(call, space));
   return json({ ...result, _links: { webui: `/spaces/${space.key}`, base: call.base } });
 }

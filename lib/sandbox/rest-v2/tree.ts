@@ -19,10 +19,19 @@ function visibleChildren(call: Call, id: string): Content[] {
   );
 }
 
-function children(call: Call, shape: (child: Content) => unknown): Reply {
-  const page = visibleContent(call, 'page');
+function listed(
+  call: Call,
+  parent: Content,
+  shape: (child: Content) => unknown,
+  keep: (child: Content) => boolean = () => true,
+): Reply {
   const sort = call.query.oneOf('sort', sortNames(Object.keys(order)));
-  return paged(call, sorted(visibleChildren(call, page.id), sort, order), shape);
+  return paged(call, sorted(visibleChildren(call, parent.id).filter(keep), sort, order), shape);
+}
+
+/** Children of every kind. */
+export function childrenReply(call: Call, parent: Content): Reply {
+  return listed(call, parent, (child) => ({ ...childJson(child), type: child.type }));
 }
 
 const childJson = (child: Content) => ({
@@ -33,8 +42,8 @@ const childJson = (child: Content) => ({
   childPosition: child.position,
 });
 
-function descendants(call: Call): Reply {
-  const page = visibleContent(call, 'page');
+/** What lies below, to the asked depth. */
+export function descendantsReply(call: Call, page: Content): Reply {
   const depth = call.query.integer('depth', { fallback: 2, min: 1, max: 10 });
   const below = (id: string, level: number): { child: Content; level: number }[] =>
     level > depth
@@ -44,7 +53,7 @@ function descendants(call: Call): Reply {
     id: child.id,
     status: child.status,
     title: child.title,
-    type: 'page',
+    type: child.type,
     parentId: child.parentId,
     depth: level,
     childPosition: child.position,
@@ -52,13 +61,14 @@ function descendants(call: Call): Reply {
 }
 
 /** From the top down, without a cursor; a limit keeps the nearest ones, so that the topmost can be asked again. */
-function ancestors(call: Call): Reply {
-  const page = visibleContent(call, 'page');
+export function ancestorsReply(call: Call, page: Content): Reply {
   const limit = call.query.integer('limit', { fallback: 25, min: 1, max: 250 });
   const results = ancestorsOf(call.db, page)
     .slice(-limit)
-    .map((one) => ({ id: one.id, type: 'page' }));
-  return { ...json({ results, _links: { base: call.base } }), objects: results.length };
+    .map((one) => ({ id: one.id, type: one.type }));
+  // Only the answer about pages has links in the document.
+  const links = page.type === 'page' ? { _links: { base: call.base } } : {};
+  return { ...json({ results, ...links }), objects: results.length };
 }
 
 const hierarchy = ['read:hierarchical-content:confluence'];
@@ -69,19 +79,24 @@ export const treeRoutes: Route[] = [
     method: 'GET',
     path: `${root}/direct-children`,
     scopes: hierarchy,
-    handle: (call) => children(call, (child) => ({ ...childJson(child), type: 'page' })),
+    handle: (call) => childrenReply(call, visibleContent(call, 'page')),
   },
   {
     method: 'GET',
     path: `${root}/children`,
     scopes: ['read:page:confluence'],
-    handle: (call) => children(call, childJson),
+    handle: (call) => listed(call, visibleContent(call, 'page'), childJson, (child) => child.type === 'page'),
   },
-  { method: 'GET', path: `${root}/descendants`, scopes: hierarchy, handle: descendants },
+  {
+    method: 'GET',
+    path: `${root}/descendants`,
+    scopes: hierarchy,
+    handle: (call) => descendantsReply(call, visibleContent(call, 'page')),
+  },
   {
     method: 'GET',
     path: `${root}/ancestors`,
     scopes: ['read:content.metadata:confluence'],
-    handle: ancestors,
+    handle: (call) => ancestorsReply(call, visibleContent(call, 'page')),
   },
 ];

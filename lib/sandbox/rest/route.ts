@@ -13,6 +13,8 @@ export type Call = {
   request: Request;
   site: Site;
   person: Person;
+  /** True when an app calls on the person's behalf (OAuth), false for the person's own API token. */
+  byApp: boolean;
   access: Access;
   params: Record<string, string>;
   query: Query;

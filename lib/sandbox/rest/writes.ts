@@ -3,6 +3,7 @@ import {
   ancestorsOf,
   childrenOf,
   deleteDraft,
+  deleteState,
   findDraft,
   insertVersion,
   listContents,
@@ -49,7 +50,7 @@ export function storable(app: App, storage: string): string {
   return app.settings.rewrite ? addLocalIds(storage) : storage;
 }
 
-/** Writes the next version of published content; an open draft is overwritten with it. */
+/** Writes the next version of published content. An open draft is overwritten with it, or gone when it was that text. */
 export function publish(
   app: App,
   content: Content,
@@ -79,7 +80,8 @@ export function publish(
       message,
     });
     const draft = findDraft(app.db, content.id);
-    if (draft) putDraft(app.db, { ...draft, title, storage, updatedAt: now });
+    if (draft?.storage === storage && draft.title === title) deleteDraft(app.db, content.id);
+    else if (draft) putDraft(app.db, { ...draft, title, storage, updatedAt: now });
   })();
   app.index.changed(content.id);
   return written;
@@ -152,6 +154,7 @@ export function restoreFromTrash(app: App, content: Content): Content {
 export function purge(app: App, content: Content): void {
   app.db.transaction(() => {
     for (const child of childrenOf(app.db, content.id)) updateContent(app.db, { ...child, parentId: null });
+    deleteState(app.db, content.id);
     purgeContent(app.db, content.id);
   })();
   app.index.changed(content.id);

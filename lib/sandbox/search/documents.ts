@@ -6,13 +6,15 @@ import {
   findContentAnywhere,
   findSpace,
   labelsOf,
+  stateOf,
   versionsOf,
+  watchersOf,
 } from '../db/index.ts';
-import type { Content, Space } from '../types.ts';
+import type { Content, NodeType, Space } from '../types.ts';
 import { factsOf, plainText } from '../xml/plain-text.ts';
 import { type WordList, wordList } from './words.ts';
 
-export type SearchKind = 'page' | 'blogpost' | 'comment' | 'attachment' | 'space';
+export type SearchKind = 'page' | 'blogpost' | NodeType | 'comment' | 'attachment' | 'space';
 
 /** One searchable thing, as it was when it was last indexed. */
 export type SearchDocument = {
@@ -35,6 +37,10 @@ export type SearchDocument = {
   ancestorIds: string[];
   macros: string[];
   mentions: string[];
+  /** Account ids of those who watch a page or post; comments and files have none of their own. */
+  watchers?: string[];
+  /** Name of the state a page or post carries. */
+  pageStatus?: string;
   titleWords: WordList;
   bodyWords: WordList;
   labelWords: WordList;
@@ -91,6 +97,8 @@ export function contentDocuments(db: Db, contentId: string): SearchDocument[] {
     text: plainText(content.storage),
     labels: labelsOf(db, 'content', content.id).map((label) => label.name),
     subtype: content.subtype,
+    watchers: watchersOf(db, { cloudId: content.cloudId, kind: 'content', targetId: content.id }),
+    pageStatus: stateOf(db, content.id, 'current')?.name ?? '',
     creator: content.authorId,
     contributors: [...new Set(versions.map((version) => version.authorId))],
     created: Date.parse(content.createdAt),
@@ -137,7 +145,7 @@ function attachmentDocuments(db: Db, content: Content, shared: Shared): SearchDo
       id: file.id,
       title: file.filename,
       text: file.comment,
-      labels: [],
+      labels: labelsOf(db, 'content', file.id).map((label) => label.name),
       subtype: null,
       creator: file.authorId,
       contributors: [file.authorId],

@@ -30,6 +30,13 @@ export class SearchIndex {
     }
   }
 
+  /** Tells the index that a space came, went, or was renamed; what is in it is told with `changed`. */
+  spacesChanged(): void {
+    this.#spaces = allSites(this.#db).flatMap(({ cloudId }) =>
+      spacesOfSite(this.#db, cloudId).map((space) => spaceDocument(this.#db, space)),
+    );
+  }
+
   /** Tells the index that content, or something on it, was written. */
   changed(contentId: string): void {
     this.#waiting.push({ contentId, due: Date.now() + this.#lagMs() });

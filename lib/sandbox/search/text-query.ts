@@ -61,6 +61,10 @@ const kindWeight: Record<SearchDocument['kind'], number> = {
   page: 1,
   blogpost: 0.9,
   space: 0.8,
+  folder: 0.7,
+  whiteboard: 0.7,
+  database: 0.7,
+  embed: 0.7,
   attachment: 0.6,
   comment: 0.4,
 };

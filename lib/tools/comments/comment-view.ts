@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toMarkdown } from '#lib/content';
+import { mentions, toMarkdown } from '#lib/content';
 import type { Context } from '../operation.ts';
 import { namesOf } from '../people.ts';
 import { day, iso, link, oneLine } from '../render.ts';
@@ -38,7 +38,8 @@ export type RawComment = {
 const textOr = (value: unknown): string | null =>
   value === null || value === undefined || value === '' ? null : String(value);
 
-function storageOf(raw: RawComment): string {
+/** The storage of a raw comment; empty when it carries none. */
+export function storageOf(raw: RawComment): string {
   const value = (raw.body as { storage?: { value?: unknown } } | null | undefined)?.storage?.value;
   return typeof value === 'string' ? value : '';
 }
@@ -51,7 +52,7 @@ export async function commentsOf(
 ): Promise<Comment[]> {
   const names = await namesOf(
     ctx,
-    rows.map((raw) => textOr(raw.version?.authorId)),
+    rows.flatMap((raw) => [textOr(raw.version?.authorId), ...mentions(storageOf(raw))]),
   );
   return rows.map((raw) => {
     const properties = (raw.properties ?? {}) as { inlineOriginalSelection?: unknown };

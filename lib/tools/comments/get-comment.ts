@@ -1,31 +1,10 @@
 import { z } from 'zod';
-import { UserError } from '#errors';
-import { getFooterCommentById, getInlineCommentById } from '#lib/confluence';
-import { inAllowedSpaces } from '../content-space.ts';
+import { InternalError } from '#errors';
 import { defineRead } from '../define.ts';
-import { contentNumber, orNull } from '../ids.ts';
 import { text } from '../inputs.ts';
-import type { Context } from '../operation.ts';
-import { readReference } from '../resolve/reference.ts';
-import {
-  type CommentKind,
-  commentLines,
-  commentShape,
-  commentSource,
-  commentsOf,
-  type RawComment,
-} from './comment-view.ts';
+import { findComment } from './comment-target.ts';
+import { commentLines, commentShape, commentSource, commentsOf } from './comment-view.ts';
 import { withReplies } from './replies.ts';
-
-async function read(ctx: Context, kind: CommentKind, id: string): Promise<RawComment | null> {
-  const parameters = { commentId: contentNumber(id), bodyFormat: 'storage' };
-  const found = await orNull<unknown>(
-    kind === 'footer'
-      ? getFooterCommentById(ctx.confluence, parameters)
-      : getInlineCommentById(ctx.confluence, parameters),
-  );
-  return (found as RawComment | null | undefined) ?? null;
-}
 
 export const getComment = defineRead({
   name: 'get_comment',
@@ -36,29 +15,16 @@ export const getComment = defineRead({
   }),
   output: commentShape,
   async run(ctx, o) {
-    const reference = readReference(o.comment_id, ctx.confluence.site.url);
-    const missing = new UserError('not_found', `No comment "${o.comment_id}" is visible to you.`, {
-      next: 'list_comments shows the comments of a page with their ids.',
-    });
-    if (reference.kind !== 'id' && reference.kind !== 'comment') throw missing;
-    for (const kind of o.kind === undefined ? (['footer', 'inline'] as const) : [o.kind]) {
-      const raw = await read(ctx, kind, reference.id);
-      if (
-        raw === null ||
-        (await inAllowedSpaces(ctx, [raw as { pageId?: string; blogPostId?: string }])).length === 0
-      )
-        continue;
-      const [comment] = await commentsOf(ctx, kind, [raw]);
-      if (comment === undefined) continue;
-      const [whole = comment] = o.replies ? await withReplies(ctx, [comment]) : [comment];
-      return {
-        text: commentLines(whole),
-        data: whole,
-        sources: [commentSource(whole)],
-        label: `Comment by ${whole.author ?? 'someone'}`,
-        untrusted: true,
-      };
-    }
-    throw missing;
+    const { kind, raw } = await findComment(ctx, o.comment_id, o.kind);
+    const comments = await commentsOf(ctx, kind, [raw]);
+    const [whole] = o.replies ? await withReplies(ctx, comments) : comments;
+    if (whole === undefined) throw new InternalError('internal', 'A comment that was read was not shown.');
+    return {
+      text: commentLines(whole),
+      data: whole,
+      sources: [commentSource(whole)],
+      label: `Comment by ${whole.author ?? 'someone'}`,
+      untrusted: true,
+    };
   },
 });

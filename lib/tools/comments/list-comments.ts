@@ -12,11 +12,14 @@ import {
   getPageInlineComments,
   nextCursor,
 } from '#lib/confluence';
+import type { ChangeTarget } from '#lib/wire';
 import { inAllowedSpaces } from '../content-space.ts';
 import { defineRead } from '../define.ts';
+import { findDocument } from '../documents.ts';
 import { attachmentId, contentNumber } from '../ids.ts';
 import { cursor, limit, listOf, text } from '../inputs.ts';
 import type { Context } from '../operation.ts';
+import { documentTarget } from '../page-write/index.ts';
 import { counted, wayOn } from '../render.ts';
 import { resolveDocument } from '../resolve/page.ts';
 import { refuseSiteWide } from '../spaces-limit.ts';
@@ -41,15 +44,23 @@ const input = z.object({
   cursor,
 });
 type Input = z.output<typeof input>;
-type Answer = { results?: unknown[] | null; _links?: { next?: unknown } | null };
-type Asked = { limit: number; cursor?: string; sort: string; bodyFormat: string };
-type Place = {
+/** One page of a list of comments. */
+export type Answer = { results?: unknown[] | null; _links?: { next?: unknown } | null };
+export type Asked = { limit: number; cursor?: string; sort: string; bodyFormat: string };
+/** Whose comments. */
+export type Place = {
   type: 'page' | 'blog_post' | 'attachment' | 'custom_content' | 'site';
   id: string;
   title: string;
+  /** Of a file: the page or post it is attached to. */
+  on?: { pageId?: string | null | undefined; blogPostId?: string | null | undefined };
 };
 
-async function placeOf(ctx: Context, o: Input): Promise<Place> {
+/**
+ * Whose comments are meant; the whole site without an id.
+ * @throws UserError not_found, also for what lies outside the allowed spaces; forbidden for custom content under them.
+ */
+export async function placeOf(ctx: Context, o: Pick<Input, 'id' | 'content_type'>): Promise<Place> {
   if (o.id === undefined) return { type: 'site', id: '', title: 'the whole site' };
   if (o.content_type === 'attachment') {
     const id = attachmentId(o.id);
@@ -59,7 +70,8 @@ async function placeOf(ctx: Context, o: Input): Promise<Place> {
         next: 'list_attachments shows the files of a page.',
       });
     }
-    return { type: 'attachment', id, title: file.title ?? id };
+    const on = { pageId: file.pageId, blogPostId: file.blogPostId };
+    return { type: 'attachment', id, title: file.title ?? id, on };
   }
   if (o.content_type === 'custom_content') {
     refuseSiteWide(ctx, 'comments of custom content');
@@ -73,7 +85,8 @@ async function placeOf(ctx: Context, o: Input): Promise<Place> {
   return { type: found.kind, id: found.id, title: found.title };
 }
 
-function read(
+/** One page of the comments there, newest first by default. */
+export function readComments(
   ctx: Context,
   place: Place,
   kind: CommentKind,
@@ -101,6 +114,23 @@ function read(
   return (kind === 'footer' ? footer : inlined)[place.type]();
 }
 
+/** A place as the target of a change. */
+export async function placeTarget(ctx: Context, place: Place): Promise<ChangeTarget> {
+  const held = place.type === 'attachment' ? (place.on ?? {}) : {};
+  const kind = place.type === 'blog_post' || held.blogPostId ? 'blog_post' : 'page';
+  const id = place.type === kind ? place.id : (held.pageId ?? held.blogPostId ?? null);
+  const found = id === null ? null : await findDocument(ctx, kind, id);
+  const page = found === null ? null : await documentTarget(ctx, found);
+  if (place.type === kind && page !== null) return page;
+  return {
+    kind: place.type === 'attachment' ? 'attachment' : 'other',
+    id: place.id,
+    title: place.title,
+    space: page?.space ?? null,
+    url: page?.url ?? null,
+  };
+}
+
 /** Footer comments first, then inline ones; the cursor says in which list to go on. */
 async function collect(
   ctx: Context,
@@ -121,7 +151,7 @@ async function collect(
     const room = o.limit - rows.length;
     if (room <= 0) return { rows, cursor: `${kind}:` };
     const cursorHere = at === from && startCursor !== '' ? startCursor : undefined;
-    const found = await read(
+    const found = await readComments(
       ctx,
       place,
       kind,

@@ -5,7 +5,7 @@ import { type Comment, type CommentKind, commentsOf, type RawComment } from './c
 
 /** The replies to a comment, oldest first, at most 100. */
 export async function repliesOf(ctx: Context, kind: CommentKind, id: string): Promise<Comment[]> {
-  const parameters = { id: contentNumber(id), bodyFormat: 'storage', limit: 100 };
+  const parameters = { id: contentNumber(id), bodyFormat: 'storage', limit: 100, sort: 'created-date' };
   const found =
     kind === 'footer'
       ? await getFooterCommentChildren(ctx.confluence, parameters)

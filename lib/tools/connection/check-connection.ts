@@ -15,7 +15,7 @@ import {
   getSpaces,
   searchByCQL,
 } from '#lib/confluence';
-import { scopesNeeded } from '#lib/connections';
+import { grantedInWords, scopesOfBundles, usualBundles } from '#lib/connections';
 import { defineRead } from '../define.ts';
 import { contentNumber } from '../ids.ts';
 import { text } from '../inputs.ts';
@@ -137,13 +137,13 @@ export const checkConnection = defineRead({
       const ok = scopes.includes(scope);
       results.push({ ability, tag, ok, detail: ok ? 'granted (not tried)' : `not granted: ${scope}` });
     }
-    const missing = scopesNeeded.filter((scope) => scope.endsWith(':confluence') && !scopes.includes(scope));
+    const missing = scopesOfBundles(usualBundles()).filter((scope) => !scopes.includes(scope));
     const bad = results.filter((one) => !one.ok);
     const lines = results.map(
       (one) => `- ${one.ok ? 'OK' : 'FAILS'} · ${one.ability} · ${oneLine(one.detail)}`,
     );
     return {
-      text: `You act as ${oneLine(account.name)} on ${oneLine(site.name)} (${site.url}). ${bad.length === 0 ? 'Everything that was tried works.' : `${bad.length} of ${results.length} fail.`}\n${lines.join('\n')}${missing.length === 0 ? '' : `\nScopes not granted: ${missing.join(', ')}. Connect again to grant them.`}`,
+      text: `You act as ${oneLine(account.name)} on ${oneLine(site.name)} (${site.url}). ${bad.length === 0 ? 'Everything that was tried works.' : `${bad.length} of ${results.length} fail.`}\n${lines.join('\n')}\n${grantedInWords(scopes)}.${missing.length === 0 ? '' : ' connect gives a link that allows more.'}`,
       data: { account: account.name, site: site.url, results, missing_scopes: missing },
       sources: [],
       label: bad.length === 0 ? 'Connection works' : `${bad.length} abilities fail`,

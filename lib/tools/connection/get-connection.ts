@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { connectionView } from '#lib/connections';
+import { connectionView, grantedInWords } from '#lib/connections';
 import { defineRead } from '../define.ts';
 import { iso, oneLine } from '../render.ts';
 import { connectUrl } from './state.ts';
@@ -54,7 +54,9 @@ export const getConnection = defineRead({
       `${state[status]}.`,
       `Account: ${oneLine(account.name)}${account.email ? ` <${account.email}>` : ''} (${account.id}), by ${mode.replace('_', ' ')}.`,
       `Site: ${site === null ? 'none chosen' : `${oneLine(site.name)} ${site.url}`}${sites.length > 1 ? ` (of ${sites.length}; list_sites shows them)` : ''}.`,
-      `Scopes: ${scopes.join(', ') || 'those of the account'}.`,
+      mode === 'oauth'
+        ? `${grantedInWords(scopes)}. connect gives a link that allows more.`
+        : 'Allowed: all that the account may do.',
     ];
     return {
       text: lines.join('\n'),

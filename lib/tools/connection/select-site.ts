@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { InternalError, UserError } from '#errors';
+import { UserError } from '#errors';
 import { selectSite as choose } from '#lib/connections';
 import type { ConnectionView } from '#lib/wire';
 import { defineWrite } from '../define.ts';
 import { text } from '../inputs.ts';
 import { plain } from '../near.ts';
 import { oneLine } from '../render.ts';
+import { neverProposed } from './immediate.ts';
 import { storedConnection } from './state.ts';
 
 type Site = ConnectionView['sites'][number];
@@ -34,10 +35,6 @@ export function siteFor(sites: readonly Site[], given: string): Site {
   );
 }
 
-const neverProposed = (): Promise<never> => {
-  throw new InternalError('internal', 'Choosing a site touches only our own store and is never proposed.');
-};
-
 export const selectSite = defineWrite({
   name: 'select_site',
   connection: 'unneeded',
@@ -55,10 +52,5 @@ export const selectSite = defineWrite({
       untrusted: false,
     };
   },
-  preview: neverProposed,
-  rebase: neverProposed,
-  apply: neverProposed,
-  verify: neverProposed,
-  settle: neverProposed,
-  inverse: neverProposed,
+  ...neverProposed,
 });

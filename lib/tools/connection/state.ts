@@ -1,10 +1,9 @@
-import { env } from '#env';
 import { UserError } from '#errors';
-import { connectionView } from '#lib/connections';
+import { connectionView, connectLink } from '#lib/connections';
 import type { ConnectionView } from '#lib/wire';
 
 /** Where a person connects Confluence. */
-export const connectUrl = (): string => `${env().publicUrl}/connect`;
+export const connectUrl = (): string => connectLink();
 
 /** The person's connection as stored. @throws UserError needs_connection when there is none. */
 export async function storedConnection(userId: string): Promise<ConnectionView> {

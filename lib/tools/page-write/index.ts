@@ -1,14 +1,25 @@
-/** What all writes of a page body share: one versioned PUT, its rebase, check, settling and inverse. */
+/** What all writes of a page body share: edits, one versioned PUT, its rebase, check, settling and inverse. */
 export { applyPut, settlePut, verifyPut } from './apply.ts';
+export {
+  baseVersionOf,
+  editableOf,
+  editedStorage,
+  editShape,
+  type GivenEdit,
+  titleOfEdits,
+  withText,
+} from './edits.ts';
 export { inversePut } from './inverse.ts';
 export {
   checkSize,
   checkTitle,
   documentTarget,
   type PutChange,
+  type PutRequest,
   putProposal,
   type Representation,
   storageAt,
   versionMessage,
 } from './put.ts';
 export { rebasePut } from './rebase.ts';
+export { wholeBody } from './whole-body.ts';

@@ -18,8 +18,9 @@ export async function inversePut(
   if (id === null || outcome.version === null || !Number.isInteger(baseVersion))
     return { impossible: 'It is not known what stood there before.' };
   const current = await findDocument(ctx, kind, id, { format: 'storage' });
-  if (current === null) return { impossible: 'The page is gone or no longer visible to you.' };
-  if (current.status !== 'current') return { impossible: `The page is ${current.status} now.` };
+  const noun = kind === 'page' ? 'page' : 'blog post';
+  if (current === null) return { impossible: `The ${noun} is gone or no longer visible to you.` };
+  if (current.status !== 'current') return { impossible: `The ${noun} is ${current.status} now.` };
   const before = await readDocument(ctx, kind, id, { format: 'storage', version: baseVersion });
   const ours = await readDocument(ctx, kind, id, { format: 'storage', version: outcome.version });
   const request = proposal.request as Partial<PutRequest>;
@@ -28,8 +29,7 @@ export async function inversePut(
     const merged = mergeStorage(ours.body ?? '', storage, current.body ?? '');
     if (!merged.ok)
       return {
-        impossible:
-          'Others have changed the same part since. Restore an earlier version or edit the page by hand.',
+        impossible: `Others have changed the same part since. Restore an earlier version or edit the ${noun} by hand.`,
       };
     storage = merged.storage;
   }
@@ -50,12 +50,13 @@ export async function inversePut(
       : {}),
     ...(ownerBefore ? { owner: { id: ownerBefore, name: ownerBefore, before: current.ownerId ?? '' } } : {}),
   };
-  if (Object.keys(change).length === 0) return { impossible: 'Nothing of this change is left on the page.' };
+  if (Object.keys(change).length === 0)
+    return { impossible: `Nothing of this change is left on the ${noun}.` };
   return putProposal(ctx, {
-    operation: 'update_page',
+    operation: kind === 'page' ? 'update_page' : 'update_blog_post',
     title: `Undo: ${proposal.title}`.slice(0, 240),
     found: current,
     change,
-    input: { page: id, base_version: current.version },
+    input: { [kind === 'page' ? 'page' : 'post']: id, base_version: current.version },
   });
 }

@@ -86,7 +86,7 @@ export type PutChange = {
 };
 
 export type PutOptions = {
-  operation: 'edit_page' | 'update_page';
+  operation: 'edit_page' | 'update_page' | 'update_blog_post';
   title: string;
   /** The current version, with its storage. */
   found: Document;

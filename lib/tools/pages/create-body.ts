@@ -1,10 +1,8 @@
 import { UserError } from '#errors';
-import { getContentTemplate } from '#lib/confluence';
 import { checkStorage, markdownToStorage } from '#lib/content';
-import { orNull } from '../ids.ts';
 import type { Context } from '../operation.ts';
 import type { Representation } from '../page-write/index.ts';
-import { spaceAllowed } from '../spaces-limit.ts';
+import { readTemplate } from '../templates/template.ts';
 
 export type BodyFormat = 'markdown' | 'storage' | 'adf' | 'wiki';
 export type NewBody = {
@@ -25,7 +23,8 @@ function withoutTitle(markdown: string, title: string): string {
     : markdown;
 }
 
-function checkAdf(text: string): string {
+/** The document as compact JSON. @throws UserError invalid_input when it is no ADF. */
+export function checkAdf(text: string): string {
   try {
     const doc: unknown = JSON.parse(text);
     if (typeof doc === 'object' && doc !== null && (doc as { type?: unknown }).type === 'doc')
@@ -61,16 +60,7 @@ export async function bodyOfTemplate(
   id: string,
   values: Record<string, string>,
 ): Promise<NewBody> {
-  const template = await orNull(getContentTemplate(ctx.confluence, { contentTemplateId: id }));
-  const space = (template?.space as { id?: unknown } | null | undefined)?.id;
-  const open = spaceAllowed(ctx, space === undefined || space === null ? null : String(space));
-  const storage = !open
-    ? undefined
-    : (template?.body as { storage?: { value?: unknown } } | undefined)?.storage?.value;
-  if (typeof storage !== 'string')
-    throw new UserError('not_found', `No template "${id}" is visible to you.`, {
-      next: 'Leave template_id out and give the body.',
-    });
+  const storage = (await readTemplate(ctx, id)).body ?? '';
   const left = new Set<string>();
   const value = storage
     .replace(/<at:declarations>[\s\S]*?<\/at:declarations>/g, '')

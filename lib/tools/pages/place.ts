@@ -5,7 +5,7 @@ import { contentNumber } from '../ids.ts';
 import type { Context } from '../operation.ts';
 import { resolvePage } from '../resolve/page.ts';
 import { readReference } from '../resolve/reference.ts';
-import { resolveSpace, spaceById } from '../resolve/space.ts';
+import { allSpaces, resolveSpace, type Space, spaceById } from '../resolve/space.ts';
 
 export type Position = 'append' | 'before' | 'after';
 
@@ -21,8 +21,40 @@ export type Goal = {
   position: Position;
 };
 
-/** The place meant by a page, folder link, space name or home. */
+/** The space that is called exactly so, by key or name, with or without `the ... space` around it. */
+async function spaceCalled(ctx: Context, given: string): Promise<Space | null> {
+  const name = given
+    .trim()
+    .toLowerCase()
+    .replace(/^the\s+/, '')
+    .replace(/\s+space$/, '');
+  const spaces = await allSpaces(ctx);
+  return (
+    spaces.find((space) => space.key.toLowerCase() === name || space.name.toLowerCase() === name) ?? null
+  );
+}
+
+function homeOf(space: Space): Goal {
+  if (space.homepageId === null)
+    throw new UserError('not_possible', `The space ${space.name} has no homepage to put pages under.`, {
+      next: 'Name a page as target.',
+    });
+  return {
+    id: space.homepageId,
+    title: `the homepage of ${space.name}`,
+    parentId: space.homepageId,
+    spaceId: space.id,
+    position: 'append',
+  };
+}
+
+/**
+ * The place meant by a page, a space or a home. What is exactly a space's name means the space: a page whose title only
+ * contains it must not catch what is to go there.
+ */
 export async function goalOf(ctx: Context, given: string, position: Position): Promise<Goal> {
+  const named = position === 'append' ? await spaceCalled(ctx, given) : null;
+  if (named !== null) return homeOf(named);
   const page = await resolvePage(ctx, given).catch((error: unknown) => {
     if (error instanceof ConfabError && error.code === 'not_found') return null;
     throw error;
@@ -45,18 +77,7 @@ export async function goalOf(ctx: Context, given: string, position: Position): P
       position,
     };
   }
-  const space = await resolveSpace(ctx, reference.kind === 'home' ? reference.spaceKey : given);
-  if (space.homepageId === null)
-    throw new UserError('not_possible', `The space ${space.name} has no homepage to put pages under.`, {
-      next: 'Name a page as target.',
-    });
-  return {
-    id: space.homepageId,
-    title: `the homepage of ${space.name}`,
-    parentId: space.homepageId,
-    spaceId: space.id,
-    position: 'append',
-  };
+  return homeOf(await resolveSpace(ctx, reference.kind === 'home' ? reference.spaceKey : given));
 }
 
 /** Where a page stands now. */

@@ -10,9 +10,10 @@ import { documentTarget } from '../page-write/index.ts';
 import { sourceOf } from '../render.ts';
 import { readReference } from '../resolve/reference.ts';
 import { proposalShape } from '../written.ts';
-import { deletionOf } from './delete-page.ts';
+import { deletionOf } from './delete-document.ts';
 
-type Item = { id: string; title: string; version: number; body: string };
+/** `parentId`: where it stood before it was deleted, where that is known. */
+type Item = { id: string; title: string; version: number; body: string; parentId?: string | null };
 type RestoreRequest = { kind: DocumentKind; restore: Item[] };
 
 const requestOf = (proposal: Proposal): RestoreRequest => proposal.request as RestoreRequest;
@@ -22,6 +23,7 @@ async function proposalFor(
   kind: DocumentKind,
   found: readonly Document[],
   title: string,
+  places: ReadonlyMap<string, string | null> = new Map(),
 ): Promise<Proposal> {
   const [first] = found as [Document, ...Document[]];
   return {
@@ -41,6 +43,7 @@ async function proposalFor(
         title: name,
         version,
         body: body ?? '',
+        ...(places.has(id) ? { parentId: places.get(id) ?? null } : {}),
       })),
     } satisfies RestoreRequest,
     diff: {
@@ -49,23 +52,24 @@ async function proposalFor(
     },
     warnings: [],
     editable: null,
-    undo:
-      kind === 'page'
-        ? { possible: true }
-        : { possible: false, why: 'Delete the blog post again to take this back.' },
+    undo: { possible: true },
   };
 }
 
-/** The proposal that brings these pages back from the trash: the inverse of deleting them. */
+/**
+ * The proposal that brings these back from the trash, in this order: the inverse of deleting them. `places`: the parents
+ * they had.
+ */
 export async function restorationOf(
   ctx: Context,
   kind: DocumentKind,
   ids: readonly string[],
   title: string,
+  places?: ReadonlyMap<string, string | null>,
 ): Promise<Proposal | { impossible: string }> {
   const found = await Promise.all(ids.map((id) => findDocument(ctx, kind, id, { format: 'storage' })));
   const trashed = found.filter((one): one is Document => one !== null && one.status === 'trashed');
-  if (trashed.length > 0) return proposalFor(ctx, kind, trashed, title.slice(0, 240));
+  if (trashed.length > 0) return proposalFor(ctx, kind, trashed, title.slice(0, 240), places);
   return {
     impossible: found.some((one) => one !== null)
       ? 'It has been restored already.'
@@ -156,19 +160,22 @@ export const restorePage = defineWrite({
     const { kind, restore } = requestOf(proposal);
     const details = [...(outcome.receipt.failed as string[])];
     let version: number | null = null;
-    for (const { id, title, body } of restore) {
+    const elsewhere: string[] = [];
+    for (const { id, title, body, parentId } of restore) {
       const now = await findDocument(ctx, kind, id, { format: 'storage' });
       version = now?.version ?? null;
       if (now?.status !== 'current') details.push(`"${title}" is not back.`);
       else if (now.body !== body)
         details.push(`"${title}" is back, but its text differs from what was in the trash.`);
+      else if (parentId !== undefined && now.parentId !== parentId)
+        elsewhere.push(`"${title}" is back, but not under the page where it was: move it with move_page.`);
     }
     const ok = details.length === 0;
     return {
       ok,
       summary: ok ? 'Back from the trash, with the same text.' : 'Not everything is back.',
       version,
-      details,
+      details: [...details, ...elsewhere],
     };
   },
   async settle(ctx, proposal) {
@@ -186,8 +193,8 @@ export const restorePage = defineWrite({
   },
   async inverse(ctx, proposal, outcome) {
     const { kind } = requestOf(proposal);
-    if (kind === 'blog_post') return { impossible: 'Delete the blog post again to take this back.' };
-    return deletionOf(ctx, outcome.receipt.restored as string[], `Undo: ${proposal.title}`);
+    const restored = (outcome.receipt.restored as string[]).map((id) => ({ id, version: null }));
+    return deletionOf(ctx, kind, restored, `Undo: ${proposal.title}`);
   },
 });
 

@@ -1,27 +1,26 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
-import { mergeStorage } from '#lib/content';
 import { defineWrite } from '../define.ts';
 import { type Document, findDocument, itemOf } from '../documents.ts';
 import { text } from '../inputs.ts';
 import type { Context, NoChange, Proposal } from '../operation.ts';
 import {
   applyPut,
+  baseVersionOf,
   checkTitle,
   inversePut,
   type PutChange,
   putProposal,
   rebasePut,
   settlePut,
-  storageAt,
   verifyPut,
+  wholeBody,
 } from '../page-write/index.ts';
 import { namesOf } from '../people.ts';
 import { sourceOf } from '../render.ts';
 import { resolvePage } from '../resolve/page.ts';
 import { resolvePerson } from '../resolve/person.ts';
 import { proposalShape } from '../written.ts';
-import { bodyFrom, type NewBody } from './create-body.ts';
 
 const input = z.object({
   page: text,
@@ -35,31 +34,6 @@ const input = z.object({
   message: text.optional(),
 });
 type Input = z.output<typeof input>;
-
-async function bodyChange(
-  ctx: Context,
-  current: Document,
-  o: Input,
-): Promise<{ change: PutChange; body: NewBody | null }> {
-  if (o.body === undefined) return { change: {}, body: null };
-  const body = bodyFrom(o.body, o.body_format ?? 'markdown', o.title ?? current.title);
-  if (body.representation !== 'storage')
-    return { change: { foreign: { representation: body.representation, value: body.value } }, body };
-  const storage = current.body ?? '';
-  const baseVersion = o.base_version ?? current.version;
-  if (baseVersion >= current.version)
-    return { change: body.value === storage ? {} : { storage: body.value }, body };
-  const merged = mergeStorage(await storageAt(ctx, 'page', current.id, baseVersion), body.value, storage);
-  if (merged.ok) return { change: merged.storage === storage ? {} : { storage: merged.storage }, body };
-  throw new UserError(
-    'conflict',
-    `"${current.title}" was changed since version ${baseVersion}; it is at version ${current.version} now.`,
-    {
-      next: 'Read the page again and repeat the update on the new version.',
-      data: { version: current.version },
-    },
-  );
-}
 
 async function parentChange(ctx: Context, current: Document, given: string | undefined): Promise<PutChange> {
   if (given === undefined) return {};
@@ -106,18 +80,20 @@ async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
     o.status === 'draft' && plain.status === 'current'
       ? ((await findDocument(ctx, 'page', plain.id, { format: 'storage', draft: true })) ?? plain)
       : plain;
-  if (o.base_version !== undefined && o.base_version > current.version) {
-    throw new UserError(
-      'conflict',
-      `"${current.title}" is at version ${current.version}; version ${o.base_version} does not exist.`,
-      { next: `Use base_version ${current.version}.`, data: { version: current.version } },
-    );
-  }
+  const baseVersion = baseVersionOf(current, o.base_version);
   const title = o.title === undefined ? undefined : checkTitle(o.title);
-  const { change: bodyPart, body } = await bodyChange(ctx, current, o);
+  const whole =
+    o.body === undefined
+      ? null
+      : await wholeBody(ctx, current, {
+          body: o.body,
+          format: o.body_format ?? 'markdown',
+          title: o.title ?? current.title,
+          baseVersion,
+        });
   const change: PutChange = {
     ...(title === undefined || title === current.title ? {} : { title }),
-    ...bodyPart,
+    ...whole?.change,
     ...(await parentChange(ctx, current, o.parent)),
     ...(await ownerChange(ctx, current, o.owner)),
     ...(o.status === undefined || o.status === current.status ? {} : { status: o.status }),
@@ -135,10 +111,10 @@ async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
     found: current,
     change,
     message: o.message,
-    input: { ...o, page: current.id, base_version: o.base_version ?? current.version },
+    input: { ...o, page: current.id, base_version: baseVersion },
     editable:
-      body?.markdown !== null && body !== null && bodyPart.storage !== undefined
-        ? { label: 'Whole page (Markdown)', text: body.markdown }
+      whole !== null && whole.body.markdown !== null && whole.change.storage !== undefined
+        ? { label: 'Whole page (Markdown)', text: whole.body.markdown }
         : null,
     warnings:
       o.status === 'draft'

@@ -206,3 +206,12 @@ export async function resolvePage(ctx: Context, given: string, o: ReadOptions = 
     next: 'This works on pages only.',
   });
 }
+
+/** As `resolveDocument`, blog posts only; says so when it is a page. */
+export async function resolveBlogPost(ctx: Context, given: string, o: ReadOptions = {}): Promise<Document> {
+  const found = await resolveDocument(ctx, given, ['blog_post', 'page'], o);
+  if (found.kind === 'blog_post') return found;
+  throw new UserError('invalid_input', `"${found.title}" is a page, not a blog post.`, {
+    next: 'This works on blog posts only.',
+  });
+}

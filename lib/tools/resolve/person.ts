@@ -12,6 +12,8 @@ export type Person = {
   email: string | null;
   active: boolean;
   url: string | null;
+  /** True of guests; absent where the answer does not say. */
+  guest?: boolean;
 };
 
 type RawUser = {
@@ -20,6 +22,8 @@ type RawUser = {
   publicName?: string | null;
   email?: string | null;
   accountStatus?: unknown;
+  isGuest?: unknown;
+  isExternalCollaborator?: unknown;
 };
 
 /** A user of an answer in our own shape; null where the account id is missing. */
@@ -31,6 +35,7 @@ export function personOf(ctx: Pick<Context, 'confluence'>, raw: RawUser): Person
     email: raw.email || null,
     active: raw.accountStatus === undefined || raw.accountStatus === null || raw.accountStatus === 'active',
     url: ctx.confluence.webUrl(`/people/${encodeURIComponent(raw.accountId)}`),
+    ...(raw.isGuest === true || raw.isExternalCollaborator === true ? { guest: true } : {}),
   };
 }
 

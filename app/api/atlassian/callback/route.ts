@@ -9,15 +9,16 @@ import {
 } from '#lib/auth';
 import { completeAuthorization, storeConnection } from '#lib/connections';
 import { log } from '#log';
+import { setAccessCookie } from '../../../connect/access-cookie.ts';
 import { clearBrowserCookie, readBrowserCookie } from '../../../connect/browser-cookie.ts';
 import { goOn } from '../../../go-on.ts';
 
 export const dynamic = 'force-dynamic';
 
-function go(path: string, cookie?: string): Response {
+function go(path: string, ...cookies: string[]): Response {
   const headers = new Headers({ location: `${env().publicUrl}${path}`, 'cache-control': 'no-store' });
   headers.append('set-cookie', clearBrowserCookie());
-  if (cookie !== undefined) headers.append('set-cookie', cookie);
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
   return new Response(null, { status: 303, headers });
 }
 
@@ -38,6 +39,7 @@ export async function GET(request: Request): Promise<Response> {
       browserToken: readBrowserCookie(request),
       sessionUserId: user?.id ?? null,
     });
+    const allowed = setAccessCookie(done.authorized.scopes);
     if (done.purpose === 'sign_in') {
       const person = await findOrCreateAtlassianUser({
         ...done.authorized.profile,
@@ -46,14 +48,14 @@ export async function GET(request: Request): Promise<Response> {
       await storeConnection(person.id, done.authorized);
       const { ticket, cookie } = await issueTicket(person.id);
       // In the fragment: it reaches our page, and no log.
-      return go(`/sign-in/ticket?returnTo=${encodeURIComponent(done.returnTo)}#${ticket}`, cookie);
+      return go(`/sign-in/ticket?returnTo=${encodeURIComponent(done.returnTo)}#${ticket}`, cookie, allowed);
     }
     if (user === null || done.userId !== user.id)
       throw new Error('completeAuthorization let a foreign session through');
     await storeConnection(user.id, done.authorized);
     await linkAtlassianAccount(user.id, done.authorized.profile.accountId);
     await resumeChat(user, done.returnTo);
-    return go(done.returnTo);
+    return go(done.returnTo, allowed);
   } catch (error) {
     const view = toErrorView(error);
     // Declined on Atlassian's side: back to where the person was; the card there offers it again.

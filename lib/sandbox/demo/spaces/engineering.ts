@@ -9,6 +9,7 @@ import { deployGuide, observability } from './engineering-guides.ts';
 import { hardware } from './engineering-hardware.ts';
 import { practice } from './engineering-practice.ts';
 import { runbooks } from './engineering-runbooks.ts';
+import { looseNotes, rackSurvey } from './upkeep.ts';
 
 const page = pageMaker('ENG');
 const post = postMaker('ENG');
@@ -96,6 +97,7 @@ export const engineering = (): DemoSpace => ({
   type: 'global',
   description: 'How we build and run the software and firmware of Halden Robotics.',
   author: 'priya',
+  watchedBy: ['ada', 'lars'],
   createdAt: 900,
   labels: ['engineering'],
   homepage: page({
@@ -119,8 +121,10 @@ export const engineering = (): DemoSpace => ({
       practice(),
       hardware(),
       ...drafts(),
+      rackSurvey(),
     ],
   }),
+  topPages: [looseNotes()],
   blogPosts: [
     post({
       title: 'Robots speak MQTT 5',

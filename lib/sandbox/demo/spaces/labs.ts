@@ -16,6 +16,7 @@ export const labsSpaces = (): DemoSpace[] => [
     name: 'Lab Notebook',
     type: 'global',
     description: 'Experiments, one page each.',
+    anonymous: true,
     author: 'priya',
     createdAt: 400,
     homepage: lab({

@@ -6,6 +6,7 @@ import { box, emoji, image, layout, macro, p, section, toc } from '../storage.ts
 import type { DemoSpace } from '../types.ts';
 import { marketingPosts } from './marketing-posts.ts';
 import { teamNotes } from './team-notes.ts';
+import { pressKit, pressKitFirst } from './upkeep.ts';
 
 const page = pageMaker('MKT');
 const post = postMaker('MKT');
@@ -258,6 +259,8 @@ export const marketing = (): DemoSpace => ({
           'All questions go to press@halden.example. @liam answers within four hours on working days; nobody else speaks to the press.',
         ),
       }),
+      pressKitFirst(),
+      pressKit(),
     ],
   }),
   blogPosts: marketingPosts(post),

@@ -35,6 +35,7 @@ import {
   toc,
 } from '../storage.ts';
 import type { DemoSpace } from '../types.ts';
+import { siteMeetings } from './upkeep.ts';
 
 const page = pageMaker('PLAT');
 const post = postMaker('PLAT');
@@ -488,6 +489,7 @@ Spare gateways: two in Oslo, one in Columbus.
           }),
         ],
       }),
+      siteMeetings(),
     ],
   }),
   blogPosts: [

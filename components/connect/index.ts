@@ -1,0 +1,2 @@
+export { AccessForm } from './access-form.tsx';
+export { AccessList } from './access-list.tsx';

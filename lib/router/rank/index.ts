@@ -1,0 +1,3 @@
+/** Finding operations by plain words. Knows no operation by itself. */
+export { createRanker, type Findable, type Ranker } from './rank.ts';
+export { stem, stems } from './words.ts';
