@@ -5,6 +5,7 @@ import { cx } from '#components/ui';
 import type { BodyDiff, SourceLine } from '#lib/wire';
 import { groupEntries, type Keep, type Touched, type TouchedGroup } from './group-entries.ts';
 import { blocksWord, kindOf } from './kind-words.ts';
+import { SourceLines } from './source-lines.tsx';
 import { keptLine } from './words.ts';
 
 const marks: Record<Touched['op'], { words: string; icon: ReactNode; bar: string; head: string }> = {
@@ -65,42 +66,10 @@ function Entry({ group, children }: { group: TouchedGroup; children: ReactNode }
   );
 }
 
-const lineLooks: Record<SourceLine['op'], string> = {
-  ' ': 'text-muted',
-  '+': 'bg-add-soft text-add',
-  '-': 'bg-del-soft text-del',
-};
-const lineWords: Record<SourceLine['op'], string> = { ' ': '', '+': 'added: ', '-': 'removed: ' };
-
 function linesOf(entry: Touched): readonly SourceLine[] {
   if (entry.op === 'change') return entry.lines;
   const op = entry.op === 'add' ? '+' : '-';
   return entry.source.split('\n').map((text) => ({ op, text }));
-}
-
-function SourceLines({ lines }: { lines: readonly SourceLine[] }) {
-  const numbered = lines.map((line, at) => ({ ...line, id: `${at}${line.op}` }));
-  return (
-    <div className="my-1.5 font-mono text-xs leading-5">
-      <div>
-        {numbered.map((line) => (
-          <div
-            key={line.id}
-            className={cx(
-              'px-3 ps-7 -indent-4 whitespace-pre-wrap [overflow-wrap:anywhere]',
-              lineLooks[line.op],
-            )}
-          >
-            <span aria-hidden className="inline-block w-4 indent-0 select-none">
-              {line.op}
-            </span>
-            <span className="sr-only">{lineWords[line.op]}</span>
-            {line.text}
-          </div>
-        ))}
-      </div>
-    </div>
-  );
 }
 
 /** A page body before and after, by block, as it will look or as it is stored. */

@@ -2,7 +2,7 @@
 
 import { ChevronRight, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Button, cx, ErrorNotice, Notice, Sentence } from '#components/ui';
+import { Button, cx, ErrorNotice, Notice, Sentence, typographic } from '#components/ui';
 import type { ChangeView, ErrorView } from '#lib/wire';
 import { Aftermath } from './aftermath.tsx';
 import { ChangeDiffView } from './change-diff.tsx';
@@ -83,7 +83,7 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
     <section
       ref={ref}
       tabIndex={-1}
-      aria-label="Proposed change"
+      aria-label={`Proposed change: ${typographic(change.title)}`}
       aria-busy={actions.doing !== null || looks[change.status] === 'busy'}
       className={cx(
         'appear space-y-3.5 rounded-lg border bg-surface p-3.5 shadow-lift focus-visible:outline-1 focus-visible:outline-offset-0 sm:p-4',

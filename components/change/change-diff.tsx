@@ -10,7 +10,11 @@ export function ChangeDiffView({ diff }: { diff: ChangeDiff }) {
   const { body, fields } = diff;
   return (
     <div className="space-y-3">
-      {fields.length === 0 ? null : <FieldDiffs fields={fields} />}
+      {fields.length === 0 ? null : (
+        <Clipped what="list">
+          <FieldDiffs fields={fields} />
+        </Clipped>
+      )}
       {body === null ? null : (
         <Tabs
           label="View of the change"

@@ -1,12 +1,47 @@
-import { FilePen, ShieldAlert, Undo2 } from 'lucide-react';
-import { Badge, cx, OutsideLink, typographic } from '#components/ui';
+import { ShieldAlert, Undo2 } from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
+import { Badge, cx, OutsideLink, Titled, typographic } from '#components/ui';
 import type { ChangeView } from '#lib/wire';
+import { targetKinds, targetLine } from './target-kinds.ts';
+
+function Name({ url, words }: { url: string | null; words: string }) {
+  if (url === null) return <bdi>{words}</bdi>;
+  return (
+    <OutsideLink href={url}>
+      <bdi>{words}</bdi>
+    </OutsideLink>
+  );
+}
+
+/** `Page · API Guidelines · Engineering (ENG) · from version 3`. */
+function TargetLine({ change }: { change: ChangeView }) {
+  const { target, baseVersion } = change;
+  const { what, name, place } = targetLine(change);
+  // Titles of comments and files are sentences of ours; those of pages are shown as they are.
+  const ours = target.kind === 'comment' || target.kind === 'attachment';
+  const words = ours ? typographic(name ?? '') : (name ?? '');
+  const parts: { id: string; words: ReactNode }[] = [];
+  if (what !== null) parts.push({ id: 'what', words: what });
+  if (name !== null) parts.push({ id: 'name', words: <Name url={target.url} words={words} /> });
+  if (place !== null) parts.push({ id: 'place', words: <bdi>{place}</bdi> });
+  if (baseVersion !== null) parts.push({ id: 'version', words: `from version ${baseVersion}` });
+  return (
+    <p className="mt-0.5 text-sm text-muted [overflow-wrap:anywhere]">
+      {parts.map(({ id, words: part }, at) => (
+        <Fragment key={id}>
+          {at === 0 ? null : ' · '}
+          {part}
+        </Fragment>
+      ))}
+    </p>
+  );
+}
 
 /** What would be changed, where, by whom, and whether it destroys something. */
 export function ChangeHeader({ change }: { change: ChangeView }) {
   const { target, tier, origin } = change;
   const destructive = tier === 'destructive';
-  const Icon = origin.kind === 'undo' ? Undo2 : destructive ? ShieldAlert : FilePen;
+  const Icon = origin.kind === 'undo' ? Undo2 : targetKinds[target.kind].Icon;
   return (
     <header className="flex gap-3">
       <span
@@ -19,8 +54,8 @@ export function ChangeHeader({ change }: { change: ChangeView }) {
       </span>
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <h3 className="font-semibold tracking-tight [overflow-wrap:anywhere]">
-            {typographic(change.title)}
+          <h3 className="min-w-0 font-semibold tracking-tight [overflow-wrap:anywhere]">
+            <Titled text={change.title} name={target.title} />
           </h3>
           {destructive ? (
             <Badge tone="danger">
@@ -30,11 +65,7 @@ export function ChangeHeader({ change }: { change: ChangeView }) {
           ) : null}
           {change.revision > 1 ? <Badge>Revision {change.revision}</Badge> : null}
         </div>
-        <p className="mt-0.5 text-sm text-muted [overflow-wrap:anywhere]">
-          {target.url === null ? target.title : <OutsideLink href={target.url}>{target.title}</OutsideLink>}
-          {target.space === null ? null : ` · ${target.space.name} (${target.space.key})`}
-          {change.baseVersion === null ? null : ` · from version ${change.baseVersion}`}
-        </p>
+        <TargetLine change={change} />
         <p className="text-xs text-muted">
           Acting as {change.actingAs.name} on {change.actingAs.site}
           {origin.client === null ? '' : ` · asked by ${origin.client}`}

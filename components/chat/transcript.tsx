@@ -42,8 +42,8 @@ export function Transcript({ chatId, state, pending, retrying, onRetry, onChange
   const quiet =
     running && (last === undefined || last.role === 'user' || last.parts.length === 0 || pending !== null);
   const step = last?.parts.at(-1);
-  // A step at work says so itself, in its own line.
-  const said = step?.type === 'tool' && step.state === 'running' && activity === `${step.label}…`;
+  // A step at work says so itself, in its own line, and how far it is.
+  const said = step?.type === 'tool' && step.state === 'running';
   const words = said ? null : (activity ?? (quiet ? 'Thinking…' : null));
   return (
     <div className="relative min-h-0 flex-1">

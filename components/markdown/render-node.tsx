@@ -1,8 +1,9 @@
 import type { Nodes, PhrasingContent, RootContent, Table } from 'mdast';
 import { createElement, Fragment, type ReactNode } from 'react';
 import { ScrollBox } from '#components/ui';
+import { FileLink } from './file-link.tsx';
 import { ImageLink } from './image-link.tsx';
-import { isOutside, safeUrl } from './safe-url.ts';
+import { isOutside, mayBeFile, safeUrl } from './safe-url.ts';
 
 /** Children are handed over as arguments, so that they need no keys: their order never changes by itself. */
 const fill = (tag: string | typeof Fragment, props: object | null, kids: readonly ReactNode[]) =>
@@ -16,6 +17,12 @@ const drawAll = (nodes: readonly Nodes[]): ReactNode[] => nodes.map((node) => re
 function link(address: string, title: string | null | undefined, kids: readonly ReactNode[]): ReactNode {
   const href = safeUrl(address);
   if (href === null) return fill(Fragment, null, kids);
+  if (mayBeFile(href))
+    return (
+      <FileLink href={href} title={title ?? undefined}>
+        {fill(Fragment, null, kids)}
+      </FileLink>
+    );
   const outside = isOutside(href) ? { target: '_blank', rel: 'noopener noreferrer' } : {};
   return fill('a', { href, title: title ?? undefined, ...outside }, kids);
 }

@@ -12,6 +12,7 @@ import {
   ErrorNotice,
   OutsideLink,
   Time,
+  Titled,
   type Tone,
   typographic,
 } from '#components/ui';
@@ -93,13 +94,15 @@ export function ActivityList({ initial }: { initial: readonly ChangeView[] }) {
               }
             >
               <Link href={`/changes/${change.id}`} className="font-medium hover:underline">
-                {typographic(change.title)}
+                <Titled text={change.title} name={change.target.title} />
               </Link>
               <p className="text-xs text-muted">
                 {url === null ? (
-                  change.target.title
+                  <bdi>{change.target.title}</bdi>
                 ) : (
-                  <OutsideLink href={url}>{change.target.title}</OutsideLink>
+                  <OutsideLink href={url}>
+                    <bdi>{change.target.title}</bdi>
+                  </OutsideLink>
                 )}
                 {' · '}
                 <Time at={change.createdAt} /> · <Origin change={change} />

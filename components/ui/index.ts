@@ -15,6 +15,7 @@ export { Sentence } from './sentence.tsx';
 export { Spinner } from './spinner.tsx';
 export { Tabs } from './tabs.tsx';
 export { Time } from './time.tsx';
+export { Titled } from './titled.tsx';
 export { ToastProvider, useToast } from './toasts.tsx';
 export { typographic } from './typographic.ts';
 export { useHydrated } from './use-hydrated.ts';

@@ -1,5 +1,5 @@
 import { OutsideLink } from './outside-link.tsx';
-import { typographic } from './typographic.ts';
+import { Titled } from './titled.tsx';
 
 const address = /(https?:\/\/[^\s<>"“”]*[^\s<>"“”.,;:!?)\]])/;
 
@@ -14,7 +14,7 @@ export function Sentence({ text }: { text: string }) {
         {piece}
       </OutsideLink>
     ) : (
-      typographic(piece)
+      <Titled key={id} text={piece} />
     ),
   );
 }

@@ -57,15 +57,25 @@ function patch(run: Run, call: ToolCall, changes: Partial<ToolPart>): void {
 /** The row of a call is told what it is doing at most this often (milliseconds). */
 const progressPause = 250;
 
-/** Shows what a long call is doing: below the answer at once, in its row now and then. */
+/** Shows what a long call is doing, in its row; the last word always comes through. */
 function progressOf(run: Run, call: ToolCall): (text: string) => void {
   const before = startLabel(call.name, findOperation(call.name), call.input);
   let shown = 0;
-  return (text) => {
-    setActivity(run, text);
-    if (Date.now() - shown < progressPause) return;
+  let latest = '';
+  let timer: NodeJS.Timeout | null = null;
+  const show = () => {
+    timer = null;
+    const part = run.message.parts.find((one) => one.type === 'tool' && one.callId === call.callId);
+    if (part?.type !== 'tool' || part.state !== 'running') return;
     shown = Date.now();
-    patch(run, call, { label: `${before} · ${text}` });
+    patch(run, call, { label: `${before} · ${latest}` });
+  };
+  return (text) => {
+    latest = text;
+    if (timer !== null) return;
+    const wait = progressPause - (Date.now() - shown);
+    if (wait <= 0) show();
+    else timer = setTimeout(show, wait).unref();
   };
 }
 
@@ -187,6 +197,8 @@ export async function runTool(run: Run, call: ToolCall): Promise<ToolAnswer> {
       },
       signal: run.abort.signal,
       progress: progressOf(run, call),
+      // A wait concerns the whole answer: it is told below it, and what the call itself does in its row.
+      onWait: ({ seconds, reason }) => setActivity(run, `${reason}: waiting ${seconds} s`),
       inText: true,
     });
     return answered(run, call, executed);

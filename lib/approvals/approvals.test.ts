@@ -220,3 +220,23 @@ test('every write operation goes through the gate: a preview alone never writes'
     expect((await propose(name, input)).status, name).toBe('proposed');
   expect((await stage.writes()).length).toBe(writesBefore);
 });
+
+test('an undo that would take along what others did waits for its tick', async () => {
+  const change = await propose('create_page', { space: 'ENG', title: 'A parent soon', body: 'Text.' });
+  await approvals.decide(stage.ada, change.id, apply(change.hash));
+  const made = await stage.rest<{ results: { id: string }[] }>('/api/v2/pages?title=A%20parent%20soon');
+  const id = String(made.results[0]?.id);
+  const child = await propose('create_page', { space: 'ENG', title: 'A child', parent: id, body: 'Text.' });
+  await approvals.decide(stage.ada, child.id, apply(child.hash));
+
+  const undoing = await approvals.undo(stage.ada, change.id);
+  expect(undoing).toMatchObject({
+    operation: 'delete_page',
+    status: 'proposed',
+    warnings: [{ code: 'leaves_children', mustConfirm: true }],
+  });
+  expect((await stage.page(id)).title).toBe('A parent soon');
+  const confirmed = ['leaves_children'];
+  await approvals.decide(stage.ada, undoing.id, { decision: 'apply', hash: undoing.hash, confirmed });
+  expect((await approvals.viewChange(stage.ada, change.id)).status).toBe('undone');
+});

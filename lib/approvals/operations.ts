@@ -159,7 +159,7 @@ const neverRun = (): Promise<never> => {
   );
 };
 
-async function previewUndo(ctx: Context, changeId: string) {
+async function previewUndo(ctx: Context, changeId: string, force: boolean) {
   refuseOutside(ctx, await viewChange(ctx.user, changeId));
   const change = await undoable(ctx.user.id, changeId);
   const inverse = await writeOperation(change.row.operation).inverse(
@@ -168,7 +168,11 @@ async function previewUndo(ctx: Context, changeId: string) {
     change.outcome,
   );
   if ('impossible' in inverse) {
-    throw new UserError('conflict', inverse.impossible, { next: 'Look at the page and its history.' });
+    throw new UserError('conflict', inverse.impossible, {
+      next: force
+        ? 'Even with force an undo takes nothing back that others have done. restore_version brings a whole earlier version back, their edits out; its card shows them.'
+        : 'Look at the page and its history.',
+    });
   }
   const { tier } = writeOperation(inverse.operation);
   if (!ctx.limits.tiers.includes(tier)) {
@@ -191,14 +195,14 @@ const undo: WriteOperation = defineWrite({
   name: 'undo_change',
   input: z.object({ change_ids: z.array(z.string()).min(1), force: z.boolean().optional() }),
   output: changeOutput,
-  async preview(ctx, { change_ids: ids }) {
+  async preview(ctx, { change_ids: ids, force }) {
     const [id, ...more] = ids;
     if (id === undefined || more.length > 0) {
       throw new UserError('invalid_input', 'One change can be undone at a time.', {
         next: 'Call undo_change once for each, newest first.',
       });
     }
-    return previewUndo(ctx, id);
+    return previewUndo(ctx, id, force === true);
   },
   rebase: neverRun,
   apply: neverRun,

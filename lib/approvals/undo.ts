@@ -45,12 +45,15 @@ async function run(user: { id: string; name: string }, changeId: string): Promis
       next: 'Open the page and its history to restore by hand.',
     });
   }
+  // The click approves what takes the change back, not what would be lost of others along with it.
+  const asks = inverse.warnings.some((warning) => warning.mustConfirm);
   const id = await storeProposal(
     ctx,
     inverse,
     { kind: 'undo', chatId: change.row.chat_id, client: null, fromPageText: false, undoOf: changeId },
-    'approved',
+    asks ? 'proposed' : 'approved',
   );
+  if (asks) return toView(await loadChange(id), user.id);
   await applyApproved(id);
   const applied = await loadChange(id);
   await markUndone(applied);
@@ -60,7 +63,8 @@ async function run(user: { id: string; name: string }, changeId: string): Promis
 
 /**
  * Takes an applied change back. The click is the approval of the inverse. Answers with the change, now
- * `undone`; or with the inverse as a card of its own where the page has moved on and it must be looked at.
+ * `undone`; or with the inverse as a card of its own where the page has moved on, or something else would be lost
+ * along with it, so that it must be looked at.
  * @throws UserError `not_possible`, `conflict`.
  */
 export function undo(user: { id: string; name: string }, changeId: string): Promise<ChangeView> {

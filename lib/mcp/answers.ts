@@ -40,7 +40,12 @@ export function toResult(answer: Answer, format: OutputFormat): CallToolResult {
   const text = format === 'structured' && answer.isError !== true ? brief : answer.text;
   const withData = format !== 'verbose' || answer.alwaysData === true;
   return {
-    content: [{ type: 'text', text }],
+    content: [
+      { type: 'text', text },
+      ...(answer.image === undefined
+        ? []
+        : [{ type: 'image' as const, data: answer.image.base64, mimeType: answer.image.mediaType }]),
+    ],
     ...(withData ? { structuredContent: answer.data } : {}),
     ...(answer.isError === true ? { isError: true } : {}),
   };

@@ -40,4 +40,5 @@ export type Answer = {
   isError?: boolean;
   /** Structured content is sent in every form: a client acts on it (a link, a change id). */
   alwaysData?: boolean;
+  image?: { mediaType: string; base64: string };
 };

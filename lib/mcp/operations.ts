@@ -49,12 +49,13 @@ export async function runOperation(
       alwaysData: true,
     };
   }
-  const { text, label, data, untrusted } = done.result;
+  const { text, label, data, untrusted, image } = done.result;
   const after = done.note === null ? '' : `\n\n${done.note}`;
   return {
     text: `${untrusted ? fenced(text) : text}${after}`,
     short: visible(label),
     data: visibleData(data),
+    ...(image === undefined ? {} : { image }),
   };
 }
 

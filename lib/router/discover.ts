@@ -32,12 +32,10 @@ export type Discovery = {
 
 /** What is asked for most: lifts the everyday operations a little where words alone do not decide. */
 const everyday: Record<string, number> = {
-  search_content: 1.1,
-  read_page: 1.1,
-  edit_page: 1.15,
-  create_page: 1.1,
-  list_spaces: 1.05,
-  search_users: 1.05,
+  search_content: 1.06,
+  read_page: 1.06,
+  create_page: 1.06,
+  edit_page: 1.06,
 };
 
 const phrases: Record<string, readonly string[] | undefined> = phrasesFile;
@@ -47,16 +45,14 @@ let ranker: Ranker | undefined;
 /** Scores by name; an operation called by its name or an alias comes first. */
 function scores(query: string): Map<string, number> {
   ranker ??= createRanker(
-    catalogue.map(({ name, title, summary, aliases, keywords, examples, tag, alsoTags, tier }) => ({
+    catalogue.map(({ name, title, summary, aliases, keywords, examples }) => ({
       name,
       title,
       summary,
       aliases,
       keywords,
       examples,
-      tier,
       phrases: phrases[name] ?? [],
-      tags: [tag, ...alsoTags],
       lift: everyday[name] ?? 1,
     })),
   );

@@ -35,6 +35,8 @@ export type ExecuteOptions = {
   origin: Origin;
   signal: AbortSignal;
   progress?: (text: string) => void;
+  /** Atlassian asked to wait. Without it, the wait is told through `progress`. */
+  onWait?: (wait: { seconds: number; reason: string }) => void;
   /** The host gives a model nothing but text: data that is asked for goes into it. */
   inText?: boolean;
 };
@@ -129,6 +131,7 @@ export async function execute(o: ExecuteOptions): Promise<Executed> {
     chatId: o.origin.chatId,
     knownPages: () => knownPages(o.user.id),
     ...(o.progress === undefined ? {} : { progress: o.progress }),
+    ...(o.onWait === undefined ? {} : { progressWait: o.onWait }),
   });
   checkScopes(ctx, operation, input);
   try {

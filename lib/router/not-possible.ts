@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import file from './data/not-possible.json' with { type: 'json' };
-import { stems } from './rank/index.ts';
+import { stems, withoutNames } from './rank/index.ts';
 
 const entry = z.object({
   ask: z.string(),
@@ -32,7 +32,7 @@ const indexed = entries.map((one) => ({
  * What a question asks for that cannot be done, or null. Two of its telling words must fit, or the only one it has.
  */
 export function notPossibleFor(query: string): NotPossible | null {
-  const asked = [...new Set(stems(query))];
+  const asked = [...new Set(stems(withoutNames(query)))];
   const telling = asked.filter((word) => !weak.has(word));
   const scored = indexed
     .map(({ one, words, key }) => ({
@@ -43,7 +43,10 @@ export function notPossibleFor(query: string): NotPossible | null {
     }))
     .filter(
       ({ hits, keys, all }) =>
-        keys > 0 && (hits >= 2 || (hits === 1 && telling.length <= 2 && all >= Math.min(2, asked.length))),
+        keys > 0 &&
+        // Most of what the question is about, not a word or two of a longer story.
+        hits * 2 > telling.length &&
+        (hits >= 2 || (hits === 1 && telling.length <= 2 && all >= Math.min(2, asked.length))),
     )
     .sort((a, b) => b.hits - a.hits || b.all - a.all);
   return scored[0]?.one ?? null;

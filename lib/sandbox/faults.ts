@@ -1,8 +1,9 @@
 import type { JsonBody } from './http/json-body.ts';
-import { badRequest, Problem } from './http/problem.ts';
+import { json, type Reply } from './http/message.ts';
+import { badRequest, Problem, problemBody } from './http/problem.ts';
 import { tooMany } from './http/rate.ts';
 
-export const faultKinds = [
+const faultKinds = [
   '429',
   '500',
   '502',
@@ -13,13 +14,14 @@ export const faultKinds = [
   'revoke',
   'missing-scope',
 ] as const;
-export type FaultKind = (typeof faultKinds)[number];
+type FaultKind = (typeof faultKinds)[number];
 
 /**
  * A fault that waits for its requests. `match` is tested against `METHOD /path`, with the path as sent and
  * as the site knows it (`/wiki/api/v2/...`); without it every REST request matches. `count` is how many
  * requests it hits: 1 unless told otherwise, for `missing-scope` all until cleared (0 says so for any kind).
- * `after` lets the request take effect first and spoils only the answer.
+ * `after` lets the request take effect first and spoils only the answer. `body` is the form of a refusal, whatever the
+ * path: JSON of the gateway, of v1, of v2, or a page of HTML.
  */
 export type Fault = {
   kind: Exclude<FaultKind, 'expire-tokens' | 'revoke'>;
@@ -29,13 +31,19 @@ export type Fault = {
   delayMs: number;
   scope: string | null;
   after: boolean;
+  body: FaultBody;
 };
+
+const faultBodies = ['gateway', 'v1', 'v2', 'html'] as const;
+type FaultBody = (typeof faultBodies)[number];
 
 /** Reads the body of `POST /_sandbox/faults`. */
 export function readFault(body: JsonBody): Fault | 'expire-tokens' | 'revoke' {
   const kind = faultKinds.find((one) => one === body.text('kind'));
   if (!kind) throw badRequest(`'kind' must be one of ${faultKinds.join(', ')}.`);
   if (kind === 'expire-tokens' || kind === 'revoke') return kind;
+  const form = faultBodies.find((one) => one === (body.text('body') ?? 'gateway'));
+  if (!form) throw badRequest(`'body' must be one of ${faultBodies.join(', ')}.`);
   const count = body.number('count') ?? (kind === 'missing-scope' ? 0 : 1);
   return {
     kind,
@@ -45,6 +53,7 @@ export function readFault(body: JsonBody): Fault | 'expire-tokens' | 'revoke' {
     delayMs: body.number('delay_ms') ?? 2000,
     scope: body.text('scope') ?? null,
     after: body.flag('after') ?? false,
+    body: form,
   };
 }
 
@@ -123,12 +132,25 @@ const statusOf: Partial<Record<Fault['kind'], { status: number; text: string }>>
   '503': { status: 503, text: 'Service unavailable' },
 };
 
-/** The refusal a fault stands for; undefined for slow and drop, which the server does itself. */
-export function faultProblem(fault: Fault): Problem | undefined {
+/** The refusal a fault stands for, with its status; undefined for slow and drop, which the server does itself. */
+function faultProblem(fault: Fault): Problem | undefined {
   if (fault.kind === '429') return tooMany(fault.retryAfter ?? 1, 'confluence-burst-based');
   const known = statusOf[fault.kind];
   if (!known) return undefined;
   const headers: Record<string, string> =
     fault.retryAfter === null ? {} : { 'retry-after': String(fault.retryAfter) };
-  return new Problem(known.status, known.text, { gateway: true, headers });
+  return new Problem(known.status, known.text, { headers });
+}
+
+/** The answer of a fault in the form it asks for. */
+export function faultReply(fault: Fault): Reply {
+  const problem = faultProblem(fault) ?? new Problem(500, 'Internal server error');
+  const { status, headers, message } = problem;
+  if (fault.body === 'html')
+    return {
+      status,
+      headers: { ...headers, 'content-type': 'text/html' },
+      body: `<html>\r\n<head><title>${status} ${message}</title></head>\r\n<body><center><h1>${status} ${message}</h1></center></body>\r\n</html>\r\n`,
+    };
+  return json(problemBody(new Problem(status, message), fault.body), status, headers);
 }

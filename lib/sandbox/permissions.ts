@@ -77,7 +77,10 @@ export class Access {
   #rightsIn(spaceId: string): ReadonlySet<string> {
     const known = this.#spaces.get(spaceId);
     if (known) return known;
-    const held = this.#member && this.#isHere(spaceId) ? heldIn(this.#db, spaceId).filter((one) => this.#isMeant(one)) : [];
+    const held =
+      this.#member && this.#isHere(spaceId)
+        ? heldIn(this.#db, spaceId).filter((one) => this.#isMeant(one))
+        : [];
     const rights = new Set(held.map((one) => `${one.operation}/${one.target}`));
     this.#spaces.set(spaceId, rights);
     return rights;

@@ -6,7 +6,7 @@ import type { Caller } from './auth/identify.ts';
 import { accessibleResources, me, token } from './auth/token.ts';
 import { control } from './control.ts';
 import { allSites } from './db/index.ts';
-import { type Fault, faultProblem } from './faults.ts';
+import { type Fault, faultReply } from './faults.ts';
 import {
   json,
   type Reply,
@@ -117,7 +117,7 @@ async function answer(
   // The request takes effect; only its answer is lost or spoiled.
   if (fault.after) settled();
   if (fault.kind === 'drop') return undefined;
-  return problemReply(request, target, faultProblem(fault));
+  return faultReply(fault);
 }
 
 function problemReply(request: Request, target: RestTarget | undefined, error: unknown): Reply {

@@ -4,6 +4,7 @@ import { contentNumber, orNull } from './ids.ts';
 import type { Item } from './inputs.ts';
 import type { Context } from './operation.ts';
 import { namesOf } from './people.ts';
+import { textOr } from './raw.ts';
 import { iso } from './render.ts';
 import { type Space, spaceById } from './resolve/space.ts';
 import { spaceAllowed } from './spaces-limit.ts';
@@ -59,9 +60,6 @@ function bodyOf(raw: Raw, format: BodyFormat | undefined): string | null {
   const value = bodies?.[format]?.value;
   return typeof value === 'string' ? value : '';
 }
-
-const textOr = (value: unknown): string | null =>
-  value === null || value === undefined || value === '' ? null : String(value);
 
 /** A raw answer of pages or blog posts in our own shape. */
 export function documentOf(

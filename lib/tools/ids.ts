@@ -11,9 +11,9 @@ export function contentNumber(id: string): number {
   return value;
 }
 
-/** The same id as text, checked: digits, or `att` and digits for attachments. */
+/** The same id as text, checked: digits, or `att` and digits for attachments; of a link its last part. */
 export function attachmentId(id: string): string {
-  const found = /(?:^|[^\w])?(att\d{1,18}|\d{1,18})$/.exec(id.trim());
+  const found = /^(?:.*(?:\/|=|%2F))?(att\d{1,18}|\d{1,18})$/i.exec(id.trim());
   if (found?.[1] === undefined) {
     throw new UserError('invalid_input', `"${id}" is not an attachment id.`, {
       next: 'They look like att123456; list_attachments shows them.',

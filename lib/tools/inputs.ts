@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UserError } from '#errors';
 
 /** Pieces of input and output schemas that many operations share. */
 
@@ -32,3 +33,7 @@ export function listOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), has_more: z.boolean(), cursor: z.string().nullable() });
 }
 export const itemList = listOf(itemShape);
+
+/** For an input that would have no effect: whoever gave it meant something by it. */
+export const idleInput = (input: string, why: string): UserError =>
+  new UserError('invalid_input', `${input}: ${why}`, { next: `Leave ${input} out, or say what it is for.` });

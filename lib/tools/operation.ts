@@ -48,6 +48,8 @@ export type ReadResult = {
   label: string;
   /** True when `text` holds words written in Confluence by anybody: hostile input. */
   untrusted: boolean;
+  /** A picture for a model that can look at one; hosts that cannot show it leave it out. */
+  image?: { mediaType: string; base64: string };
 };
 
 /** A write, fully worked out and not yet done. Plain JSON: it is stored and hashed as it is. */

@@ -189,3 +189,29 @@ export async function colleagueEdits(
   });
   if (!answer.ok) throw new Error(await answer.text());
 }
+
+/** Sends a request of its own to the practice Confluence, as a colleague. `body` is null where the answer holds no JSON. */
+export async function sendAs(
+  site: TestSite,
+  who: 'ada' | 'ben',
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const answer = await fetch(`${site.sandbox.url}${path}`, {
+    method,
+    headers: {
+      authorization: `Basic ${btoa(`${people[who].email}:sandbox-token-${who}`)}`,
+      'content-type': 'application/json',
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: (await answer.json().catch(() => null)) as Record<string, unknown> };
+}
+
+/** As `sendAs`, with the answer alone. @throws Error when it was refused. */
+export async function mustSendAs(...given: Parameters<typeof sendAs>): Promise<Record<string, unknown>> {
+  const { status, body } = await sendAs(...given);
+  if (status >= 400) throw new Error(`${given[2]} ${given[3]}: ${status} ${JSON.stringify(body)}`);
+  return body;
+}

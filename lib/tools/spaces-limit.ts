@@ -16,6 +16,16 @@ export function requireSpace(
   if (!spaceAllowed(ctx, spaceId)) throw error();
 }
 
+/** For changes that reach over the whole site. @throws UserError forbidden under a space limit. */
+export function refuseReach(ctx: Pick<Context, 'limits'>, what: string): void {
+  if (ctx.limits.spaces === null) return;
+  throw new UserError(
+    'forbidden',
+    `${what} for the whole site, and this access is limited to certain spaces.`,
+    { next: 'Use an access without a limit on spaces.' },
+  );
+}
+
 /** For lists of a whole site that carry no space to filter by. @throws UserError forbidden under a space limit. */
 export function refuseSiteWide(ctx: Pick<Context, 'limits'>, what: string): void {
   if (ctx.limits.spaces === null) return;

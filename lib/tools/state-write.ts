@@ -43,10 +43,10 @@ export type StateWrite<Input extends z.ZodObject, Request> = {
   /** The one request that writes. */
   send(ctx: Context, request: Request): Promise<Sent>;
   /**
-   * After a crash: what `send` would have given, found by reading, when the thing is as planned. Needed where
-   * something is made, for its id.
+   * After a crash: what `send` would have given, found by reading, when the thing is as planned; null when it surely
+   * did not happen; `unclear`, in words, when reading cannot tell. Needed where something is made, for its id.
    */
-  found?(ctx: Context, request: Request): Promise<Sent | null>;
+  found?(ctx: Context, request: Request): Promise<Sent | { unclear: string } | null>;
   /** Takes it back: usually `undoBy`. Called only when what was done still stands. */
   inverse(
     ctx: Context,
@@ -175,9 +175,9 @@ export function defineStateWrite<Input extends z.ZodObject, Request>(
       const { send: request, before, after } = storedOf<Request>(proposal);
       if (found !== undefined) {
         const sent = await found(ctx, request);
-        return sent === null
-          ? { kind: 'not_applied' }
-          : { kind: 'applied', outcome: outcomeOf(proposal, sent) };
+        if (sent === null) return { kind: 'not_applied' };
+        if ('unclear' in sent) return { kind: 'unknown', found: sent.unclear };
+        return { kind: 'applied', outcome: outcomeOf(proposal, sent) };
       }
       const now = await read(ctx, request, null);
       if (matches(after, now)) return { kind: 'applied', outcome: outcomeOf(proposal, {}) };

@@ -43,7 +43,21 @@ export type ChangeWarning = {
 };
 
 export type ChangeTarget = {
-  kind: 'page' | 'blog_post' | 'space' | 'group' | 'comment' | 'attachment' | 'other';
+  kind:
+    | 'page'
+    | 'blog_post'
+    | 'space'
+    | 'group'
+    | 'comment'
+    | 'attachment'
+    | 'folder'
+    | 'whiteboard'
+    | 'database'
+    | 'smart_link'
+    | 'template'
+    | 'label'
+    | 'custom_content'
+    | 'other';
   id: string | null;
   title: string;
   space: { id: string; key: string; name: string } | null;

@@ -8,6 +8,10 @@ const dull = new Set(
   ),
 );
 
+/** Lower case without accents. */
+export const plainWord = (word: string): string =>
+  word.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase();
+
 /** Lower case, no accents, plural and verb endings off: `Pages` and `page`, `deleting` and `delete` meet. */
 export function stem(word: string): string {
   const bare = plainWord(word);
@@ -22,32 +26,33 @@ export function stem(word: string): string {
   return singular.replace(/^(.{3,}[^e])ed$/, '$1').replace(/^(.{3,})e$/, '$1');
 }
 
-function plainWord(word: string): string {
-  return word.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss').toLowerCase();
-}
-
 const split = (text: string): string[] => text.split(' ').filter((word) => word !== '');
-const stemmedTable = (table: Record<string, string>) =>
-  new Map(Object.entries(table).map(([word, meant]) => [stem(word), split(meant).map(stem)]));
 
-const translated = new Map(
-  [...Object.entries<string>(translations.es), ...Object.entries<string>(translations.de)].map(
-    ([word, meant]) => [word, split(meant).map(stem)],
-  ),
+const foreign = [...Object.entries<string>(translations.es), ...Object.entries<string>(translations.de)];
+const translated = new Map(foreign.map(([word, meant]) => [word, split(meant).map(stem)]));
+const meant = new Map(
+  Object.entries<string>(synonyms).map(([word, means]) => [stem(word), split(means).map(stem)]),
 );
-const meant = stemmedTable(synonyms);
 
-function tokens(text: string): string[] {
-  return text
+/** Every word that a translation is known for. */
+export const foreignWords: readonly string[] = foreign.map(([word]) => word);
+
+/** The words of a text as they stand, camelCase and snake_case split. */
+export const wordsIn = (text: string): string[] =>
+  text
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((word) => word !== '' && !dull.has(plainWord(word)));
+    .filter((word) => word !== '');
+
+/** Words as stems, dull ones out; German and Spanish ones in English. */
+export function stemsOf(words: readonly string[]): string[] {
+  return words
+    .filter((word) => !dull.has(plainWord(word)))
+    .flatMap((word) => translated.get(plainWord(word)) ?? [stem(word)]);
 }
 
-/** Words of a text as stems, camelCase and snake_case split, dull ones out; German and Spanish ones in English. */
-export function stems(text: string): string[] {
-  return tokens(text).flatMap((word) => translated.get(plainWord(word)) ?? [stem(word)]);
-}
+/** The words of a text as stems. */
+export const stems = (text: string): string[] => stemsOf(wordsIn(text));
 
 /** The words the catalogue uses for these, without the words themselves. */
 export function meanings(words: readonly string[]): string[] {

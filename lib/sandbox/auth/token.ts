@@ -13,6 +13,7 @@ import {
 import { JsonBody } from '../http/json-body.ts';
 import { json, type Reply, type Request } from '../http/message.ts';
 import { Problem } from '../http/problem.ts';
+import type { Site } from '../types.ts';
 import { type Caller, identify } from './identify.ts';
 import { hashToken, newToken, sameSecret } from './signing.ts';
 
@@ -114,24 +115,29 @@ function appCaller(app: App, request: Request): Caller & { grant: Grant } {
   return { ...caller, grant: caller.grant };
 }
 
-/** `GET /oauth/token/accessible-resources`: the sites a token reaches. */
+/**
+ * `GET /oauth/token/accessible-resources`: what a token reaches. One site may stand there twice with the same id, once
+ * for each product: of Jira only the entry, since there is none here.
+ */
 export function accessibleResources(app: App, request: Request): { reply: Reply; caller: Caller } {
   const caller = appCaller(app, request);
-  const scopes = caller.grant.scopes.filter(
-    (scope) => scope.includes(':confluence') || scope.includes('confluence-'),
-  );
+  const ofConfluence = (scope: string) => scope.includes(':confluence') || scope.includes('confluence-');
+  const { scopes: held } = caller.grant;
+  const products = [held.filter((scope) => scope.includes('jira')), held.filter(ofConfluence)];
   const sites = sitesOfPerson(app.db, caller.person.accountId).filter((site) =>
     caller.grant.cloudIds.includes(site.cloudId),
   );
-  const reply = json(
-    sites.map((site) => ({
-      id: site.cloudId,
-      url: siteUrl(app, site),
-      name: site.name,
-      scopes,
-      avatarUrl: `${app.publicUrl}/avatar.svg`,
-    })),
-  );
+  const entry = (site: Site, scopes: string[]) => ({
+    id: site.cloudId,
+    url: siteUrl(app, site),
+    name: site.name,
+    scopes,
+    avatarUrl: `${app.publicUrl}/avatar.svg`,
+  });
+  const entries = products
+    .filter((scopes) => scopes.length > 0)
+    .flatMap((scopes) => sites.map((site) => entry(site, scopes)));
+  const reply = json(entries);
   return { reply, caller };
 }
 

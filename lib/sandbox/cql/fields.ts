@@ -14,7 +14,7 @@ type Field = { kind: FieldKind; values: (document: SearchDocument) => string[]; 
 
 const lower = (text: string): string => text.toLowerCase();
 // Confluence's names for content types; an `embed` may be called `smartlink`.
-export const knownTypes = [
+const knownTypes = [
   'page',
   'blogpost',
   'comment',

@@ -1,4 +1,4 @@
-import { type Db, nextId } from './open.ts';
+import type { Db } from './open.ts';
 
 /** A long task as stored; `steps`, `errors` and `details` are JSON, times epoch milliseconds. */
 export type LongTaskRow = {
@@ -23,28 +23,6 @@ export function insertLongTask(db: Db, task: LongTaskRow): void {
     `INSERT INTO longTasks (id, cloudId, accountId, name, startedAt, stepMs, steps, done, errors, details, finishedAt)
      VALUES (@id, @cloudId, @accountId, @name, @startedAt, @stepMs, @steps, @done, @errors, @details, @finishedAt)`,
   ).run(task);
-}
-
-/** Notes a task whose work is done already and that is only reported to take a while. */
-export function startLongTask(
-  db: Db,
-  task: { cloudId: string; accountId: string; key: string; takesMs: number },
-): LongTaskRow {
-  const row: LongTaskRow = {
-    id: nextId(db),
-    cloudId: task.cloudId,
-    accountId: task.accountId,
-    name: task.key,
-    startedAt: Date.now(),
-    stepMs: task.takesMs,
-    steps: JSON.stringify([{ do: 'wait' }]),
-    done: 0,
-    errors: '[]',
-    details: '{}',
-    finishedAt: null,
-  };
-  insertLongTask(db, row);
-  return row;
 }
 
 /** Writes back how far a task is. */

@@ -6,7 +6,7 @@ import { h2, p, settle, taskList } from './storage.ts';
 import type { DemoBlueprint, DemoCustomContent, DemoProperty, DemoThings } from './types.ts';
 
 /** Types of custom content that the installed apps of the demo site declare. */
-export const RISK_TYPE = 'ac:com.halden.risk-register:risk';
+const RISK_TYPE = 'ac:com.halden.risk-register:risk';
 const DECISION_TYPE = 'ac:com.halden.risk-register:mitigation';
 
 const pageId = (spaceKey: string, title: string) => numericId(`page ${spaceKey} ${title}`);

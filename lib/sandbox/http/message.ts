@@ -19,8 +19,8 @@ export type Reply = {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
-  /** Objects returned, each of which costs a point of the hourly quota. */
-  objects?: number;
+  /** What the answer costs of the hourly quota besides the request: 1 for each object it holds, 2 for each person or group. */
+  points?: number;
 };
 
 const mostBytes = 5 * 1024 * 1024;

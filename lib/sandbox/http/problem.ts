@@ -1,5 +1,5 @@
 /** Which of Confluence's three error bodies an answer has: REST v1, REST v2, or the gateway in front. */
-export type ProblemShape = 'v1' | 'v2' | 'gateway';
+type ProblemShape = 'v1' | 'v2' | 'gateway';
 
 /** A refused request: HTTP status, a code for machines and a text for people. */
 export class Problem extends Error {

@@ -29,7 +29,7 @@ export class RateMeter {
     this.#bursts.set(caller, { second, count });
   }
 
-  /** Adds what an answer cost beyond the request itself: one point per object it returned. */
+  /** Adds what an answer cost beyond the request itself. */
   add(points: number): void {
     this.#points += points;
   }

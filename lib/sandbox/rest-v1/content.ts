@@ -1,6 +1,7 @@
 import { findSpace, findVersion } from '../db/index.ts';
 import { json, type Reply } from '../http/message.ts';
 import { badRequest, notFound, Problem } from '../http/problem.ts';
+import { macroOf } from '../rest/macro-body.ts';
 import { type Call, param, type Route } from '../rest/route.ts';
 import { place, publish, refuseTitleClash, siblingsIn } from '../rest/writes.ts';
 import type { Content } from '../types.ts';
@@ -68,13 +69,17 @@ function visibleOr400(call: Call, id: string): Content {
   }
 }
 
-// Removed from the live API; clients must use v2.
-function gone(): Reply {
-  throw new Problem(410, 'This deprecated endpoint has been removed.');
+/** `GET /content/{id}/history/{version}/macro/id/{macroId}`; version 0 is the newest. */
+function macroBody(call: Call): Reply {
+  const content = visibleContent(call);
+  const number = Number(param(call, 'version'));
+  const storage = number === 0 ? content.storage : findVersion(call.db, content.id, number || -1)?.storage;
+  const macro = storage === undefined ? undefined : macroOf(storage, param(call, 'macroId'));
+  if (!macro) throw notFound(`No macro found with id : ${param(call, 'macroId')}`);
+  return json({ ...macro, _links: { base: call.base, context: '/wiki' } });
 }
 
 const root = '/wiki/rest/api';
-const readDetails = { scopes: ['read:content-details:confluence'], classic: ['read:confluence-content.all'] };
 
 export const contentRoutes: Route[] = [
   {
@@ -91,17 +96,11 @@ export const contentRoutes: Route[] = [
     classic: ['write:confluence-content'],
     handle: restoreVersion,
   },
-  ...(
-    [
-      ['GET', '/content'],
-      ['POST', '/content'],
-      ['GET', '/content/{id}'],
-      ['PUT', '/content/{id}'],
-      ['DELETE', '/content/{id}'],
-      ['GET', '/content/{id}/child/{type}'],
-      ['GET', '/space'],
-      ['GET', '/space/{key}'],
-      ['GET', '/space/{key}/content'],
-    ] as const
-  ).map(([method, path]) => ({ method, path: `${root}${path}`, scopes: [], handle: gone })),
+  {
+    method: 'GET',
+    path: `${root}/content/{id}/history/{version}/macro/id/{macroId}`,
+    scopes: ['read:content.metadata:confluence'],
+    classic: ['read:confluence-content.all'],
+    handle: macroBody,
+  },
 ];

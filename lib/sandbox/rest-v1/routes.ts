@@ -3,6 +3,7 @@ import { analyticsRoutes } from './analytics.ts';
 import { attachmentV1Routes } from './attachments.ts';
 import { auditRoutes } from './audit.ts';
 import { contentRoutes } from './content.ts';
+import { goneRoutes } from './gone.ts';
 import { labelRoutes } from './labels.ts';
 import { longTaskRoutes } from './long-tasks.ts';
 import { permissionRoutes } from './permissions.ts';
@@ -32,4 +33,6 @@ export const v1Routes: Route[] = [
   ...longTaskRoutes,
   ...stateRoutes,
   ...treeWriteRoutes,
+  // Last: their placeholders would take in literal paths of the others.
+  ...goneRoutes,
 ];

@@ -67,7 +67,7 @@ function search(call: Call): Reply {
     searchDuration: Date.now() - began,
     _links: links,
   };
-  return { ...json(answer), objects: results.length };
+  return { ...json(answer), points: results.length };
 }
 
 function makeCursor(offset: number): string {
@@ -180,7 +180,7 @@ function searchUser(call: Call): Reply {
     searchDuration: Date.now() - began,
     _links: links,
   };
-  return { ...json(answer), objects: 2 * results.length };
+  return { ...json(answer), points: 2 * results.length };
 }
 
 export const searchRoutes: Route[] = [

@@ -1,4 +1,4 @@
-import { ancestorsOf, findContentAnywhere, findPerson, findSpace, labelsOf } from '../db/index.ts';
+import { ancestorsOf, findPerson, findSpace, labelsOf } from '../db/index.ts';
 import type { Call } from '../rest/route.ts';
 import { tinyCode } from '../rest/tiny-code.ts';
 import { bodyJson, singleFormats, webuiOf } from '../rest-v2/shapes.ts';
@@ -204,9 +204,4 @@ export function partJson(
       self: `${call.base}/rest/api/content/${part.id}`,
     },
   };
-}
-
-/** Where a page or post of any id is shown, for search results. */
-export function holderOf(call: Call, contentId: string): Content | undefined {
-  return findContentAnywhere(call.db, contentId);
 }

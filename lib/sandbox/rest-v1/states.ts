@@ -22,7 +22,7 @@ import { listed } from './paging.ts';
 import { contentJson } from './shapes.ts';
 
 /** Every space starts with these four. */
-export const spaceStates: readonly ContentState[] = [
+const spaceStates: readonly ContentState[] = [
   { id: 0, name: 'Rough draft', color: '#ffc400' },
   { id: 1, name: 'In progress', color: '#2684ff' },
   { id: 2, name: 'Ready for review', color: '#57d9a3' },

@@ -86,7 +86,7 @@ function getOne(call: Call): Reply {
   const template = visible(call, param(call, 'contentTemplateId'));
   // This endpoint says 403 for what is not there, too.
   if (!template) throw refused();
-  return { ...json(templateJson(call, template, wantsBody(call))), objects: 1 };
+  return { ...json(templateJson(call, template, wantsBody(call))), points: 1 };
 }
 
 function read(call: Call, body: JsonBody): Pick<Template, 'name' | 'storage'> {

@@ -33,7 +33,7 @@ function userBulk(call: Call): Reply {
   const ids = call.query.params.getAll('accountId').flatMap((value) => value.split(','));
   if (ids.length === 0) throw badRequest("Required parameter 'accountId' is missing.");
   const people = peopleOfSite(call.db, call.site.cloudId).filter((person) => ids.includes(person.accountId));
-  return listed(call, people, (person) => userJson(call, person), { limit: 200, most: 200 });
+  return listed(call, people, (person) => userJson(call, person), { limit: 200, most: 200, each: 2 });
 }
 
 function pickGroups(call: Call): Reply {
@@ -44,6 +44,7 @@ function pickGroups(call: Call): Reply {
   return listed(call, groups, (group) => groupJson(call, group), {
     limit: 200,
     most: 1000,
+    each: 2,
     total: call.query.flag('shouldReturnTotalSize'),
   });
 }
@@ -53,6 +54,7 @@ function members(call: Call): Reply {
   return listed(call, membersOf(call.db, group), (person) => userJson(call, person), {
     limit: 200,
     most: 200,
+    each: 2,
     total: call.query.flag('shouldReturnTotalSize'),
   });
 }
@@ -60,7 +62,7 @@ function members(call: Call): Reply {
 function memberOf(call: Call): Reply {
   const person = personOfSite(call, call.query.required('accountId'));
   const groups = groupsOfPerson(call.db, call.site.cloudId, person.accountId);
-  return listed(call, groups, (group) => groupJson(call, group), { limit: 200, most: 1000 });
+  return listed(call, groups, (group) => groupJson(call, group), { limit: 200, most: 1000, each: 2 });
 }
 
 function requireAdmin(call: Call): void {
@@ -94,13 +96,16 @@ export const userRoutes: Route[] = [
     method: 'GET',
     path: `${root}/user`,
     ...details,
-    handle: (call) => json(userJson(call, personOfSite(call, call.query.required('accountId')))),
+    handle: (call) => ({
+      ...json(userJson(call, personOfSite(call, call.query.required('accountId')))),
+      points: 2,
+    }),
   },
   {
     method: 'GET',
     path: `${root}/user/current`,
     ...details,
-    handle: (call) => json(userJson(call, call.person)),
+    handle: (call) => ({ ...json(userJson(call, call.person)), points: 2 }),
   },
   {
     method: 'GET',
@@ -125,13 +130,14 @@ export const userRoutes: Route[] = [
       listed(call, groupsOfSite(call.db, call.site.cloudId), (group) => groupJson(call, group), {
         limit: 200,
         most: 1000,
+        each: 2,
       }),
   },
   {
     method: 'GET',
     path: `${root}/group/by-id`,
     ...readGroup,
-    handle: (call) => json(groupJson(call, groupOf(call, call.query.required('id')))),
+    handle: (call) => ({ ...json(groupJson(call, groupOf(call, call.query.required('id')))), points: 2 }),
   },
   { method: 'GET', path: `${root}/group/picker`, ...readGroup, handle: pickGroups },
   {

@@ -46,7 +46,7 @@ function pageWatchers(call: Call): Reply {
     call,
     watchers,
     (person) => ({ type: 'page', watcher: watcherJson(person), contentId: Number(id) }),
-    { limit: 200, most: 200 },
+    { limit: 200, most: 200, each: 2 },
   );
 }
 
@@ -59,7 +59,7 @@ function spaceWatchers(call: Call, space: { id: string; key: string; cloudId: st
     call,
     watchers,
     (person) => ({ type: 'space', watcher: watcherJson(person), spaceKey: space.key }),
-    { limit: 200, most: 200 },
+    { limit: 200, most: 200, each: 2 },
   );
 }
 

@@ -8,6 +8,7 @@ import {
   findLabel,
   findSpace,
   labelsOf,
+  propertiesOf,
   purgeAttachment,
   updateAttachment,
 } from '../db/index.ts';
@@ -18,8 +19,11 @@ import { type Call, param, type Route } from '../rest/route.ts';
 import type { Attachment, Content, ContentType } from '../types.ts';
 import { visibleCustomContent } from './custom-content-access.ts';
 import { idParam, requireUpdate, visibleContent } from './find.ts';
+import { labelJson } from './label-shapes.ts';
 import { paged, sorted, sortNames } from './paging.ts';
-import { attachmentJson, labelJson, versionJson } from './shapes.ts';
+import { propertyJson } from './property-shapes.ts';
+import { attachmentJson } from './remark-shapes.ts';
+import { versionJson } from './shapes.ts';
 
 type Placed = { file: Attachment; content: Content };
 
@@ -106,6 +110,8 @@ function getOne(call: Call): Reply {
     };
   };
   if (call.query.flag('include-labels')) part('labels', labelsOf(call.db, 'content', file.id).map(labelJson));
+  if (call.query.flag('include-properties'))
+    part('properties', propertiesOf(call.db, 'attachment', file.id).map(propertyJson));
   if (call.query.flag('include-versions'))
     part(
       'versions',
@@ -113,7 +119,7 @@ function getOne(call: Call): Reply {
     );
   if (call.query.flag('include-operations')) part('operations', permitted(call, content));
   if (!call.query.flag('include-version', true)) delete result.version;
-  return { ...json({ ...result, _links: { ...(result._links as object), base: call.base } }), objects: 1 };
+  return { ...json({ ...result, _links: { ...(result._links as object), base: call.base } }), points: 1 };
 }
 
 function versionOf(call: Call, file: Attachment, number: number) {

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import {
-  commentVersionsOf,
   deleteCommentRow,
   findAttachment,
   findComment,
   findContentAnywhere,
-  findSpace,
   insertComment,
   nextId,
   putCommentVersion,
@@ -21,28 +19,12 @@ import type { Call, Route } from '../rest/route.ts';
 import { versionConflict } from '../rest/writes.ts';
 import type { Comment, Content } from '../types.ts';
 import { readBody } from './body-write.ts';
-import { type Kind, type Placed, resolutionOf, single, visibleComment } from './comments.ts';
-import { idParam, visibleContentById } from './find.ts';
-import { paged, sorted } from './paging.ts';
-import { bodyJson, listFormats, versionJson } from './shapes.ts';
+import { mayChange, mayComment } from './comment-rights.ts';
+import { type Kind, resolutionOf, single, visibleComment } from './comments.ts';
+import { visibleContentById } from './find.ts';
 
 /** Where a new comment goes: its page, and the comment or file it hangs on. */
 type Place = { content: Content; parent: Comment | undefined; attachmentId: string | null };
-
-/** Whoever sees the page and may write in its space may comment, whatever the page's edit restrictions. */
-function mayComment(call: Call, content: Content): boolean {
-  const space = findSpace(call.db, content.spaceId);
-  return content.status === 'current' && space !== undefined && call.access.canWriteSpace(space);
-}
-
-/** One's own comments, and with the rights of a space administrator everybody's. */
-function mayChange(call: Call, { comment, content }: Placed): boolean {
-  const space = findSpace(call.db, content.spaceId);
-  return (
-    mayComment(call, content) &&
-    (comment.authorId === call.person.accountId || (space !== undefined && call.access.canAdminister(space)))
-  );
-}
 
 const holders = ['pageId', 'blogPostId', 'parentCommentId', 'attachmentId', 'customContentId'] as const;
 
@@ -200,54 +182,8 @@ function remove(kind: Kind): (call: Call) => Reply {
   };
 }
 
-function operations(kind: Kind): (call: Call) => Reply {
-  return (call) => {
-    const placed = visibleComment(call, kind, 'id');
-    const may = (operation: string) => ({ operation, targetType: 'comment' });
-    const own = mayChange(call, placed) ? [may('update'), may('delete')] : [];
-    return json({ operations: [may('read'), ...own] });
-  };
-}
-
-function versions(kind: Kind): (call: Call) => Reply {
-  return (call) => {
-    const { comment, content } = visibleComment(call, kind, 'id');
-    const format = call.query.oneOf('body-format', listFormats);
-    const sort = call.query.oneOf('sort', ['modified-date', '-modified-date'] as const);
-    const all = sorted(commentVersionsOf(call.db, comment), sort, {
-      'modified-date': (a, b) => a.number - b.number,
-    });
-    return paged(call, all, (one) => ({
-      ...versionJson(one),
-      comment: {
-        id: comment.id,
-        title: `Re: ${content.title}`,
-        body: bodyJson(call, content, one.body, format),
-      },
-    }));
-  };
-}
-
-function version(kind: Kind): (call: Call) => Reply {
-  return (call) => {
-    const { comment } = visibleComment(call, kind, 'id');
-    const number = Number(idParam(call, 'version-number'));
-    const all = commentVersionsOf(call.db, comment);
-    const found = all.find((one) => one.number === number);
-    if (!found) throw notFound();
-    return json({
-      ...versionJson(found),
-      contentTypeModified: false,
-      collaborators: [found.authorId],
-      ...(number > 1 ? { prevVersion: number - 1 } : {}),
-      ...(number < comment.version ? { nextVersion: number + 1 } : {}),
-    });
-  };
-}
-
 function routesFor(kind: Kind): Route[] {
   const root = `/wiki/api/v2/${kind}-comments`;
-  const reading = { method: 'GET', scopes: ['read:comment:confluence'] };
   const writing = { scopes: ['write:comment:confluence'] };
   return [
     { method: 'POST', path: root, ...writing, handle: create(kind) },
@@ -258,9 +194,6 @@ function routesFor(kind: Kind): Route[] {
       scopes: ['delete:comment:confluence'],
       handle: remove(kind),
     },
-    { ...reading, path: `${root}/{id}/operations`, handle: operations(kind) },
-    { ...reading, path: `${root}/{id}/versions`, handle: versions(kind) },
-    { ...reading, path: `${root}/{id}/versions/{version-number}`, handle: version(kind) },
   ];
 }
 

@@ -13,7 +13,8 @@ import type { Comment, Content, ContentType } from '../types.ts';
 import { noneOfCustomContent, visibleAttachment } from './attachments.ts';
 import { idParam, visibleContent } from './find.ts';
 import { paged, sorted, sortNames } from './paging.ts';
-import { commentJson, listFormats, singleFormats } from './shapes.ts';
+import { commentJson } from './remark-shapes.ts';
+import { listFormats, singleFormats } from './shapes.ts';
 
 export type Kind = Comment['kind'];
 /** A comment with the page or post it belongs to. */
@@ -119,7 +120,7 @@ function getOne(kind: Kind): (call: Call) => Reply {
     const placed = visibleComment(call, kind, 'comment-id');
     const result = single(call, placed, call.query.oneOf('body-format', singleFormats));
     if (!call.query.flag('include-version', true)) delete result.version;
-    return { ...json(result), objects: 1 };
+    return { ...json(result), points: 1 };
   };
 }
 

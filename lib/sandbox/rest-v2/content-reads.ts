@@ -2,13 +2,13 @@ import { findDraft, findVersion, labelsOf, versionsOf } from '../db/index.ts';
 import { json, type Reply } from '../http/message.ts';
 import { badRequest, notFound } from '../http/problem.ts';
 import { type Call, param, type Route } from '../rest/route.ts';
-import type { Content, ContentType, ContentVersion, Label } from '../types.ts';
+import type { Content, ContentType, ContentVersion } from '../types.ts';
 import { visibleContent } from './find.ts';
+import { labelJson, labelOrder } from './label-shapes.ts';
 import { paged, sorted, sortNames } from './paging.ts';
 import {
   bodyJson,
   contentOperations,
-  labelJson,
   listFormats,
   singleContentJson,
   singleFormats,
@@ -34,7 +34,7 @@ function getOne(type: ContentType): (call: Call) => Reply {
     if (!fits) throw notFound();
     const result = singleContentJson(call, shown, format);
     const old = number !== undefined && number !== content.version;
-    return { ...json(old ? { ...result, status: 'historical' } : result), objects: 1 };
+    return { ...json(old ? { ...result, status: 'historical' } : result), points: 1 };
   };
 }
 
@@ -74,16 +74,11 @@ function published(call: Call, content: Content, number: number | undefined): Co
   };
 }
 
-const labelOrder = {
-  id: (a: Label, b: Label) => Number(a.id) - Number(b.id),
-  name: (a: Label, b: Label) => a.name.localeCompare(b.name),
-};
-
 function getLabels(type: ContentType): (call: Call) => Reply {
   return (call) => {
     const content = visibleContent(call, type);
     const prefix = call.query.oneOf('prefix', ['my', 'team', 'global', 'system'] as const);
-    const sort = call.query.oneOf('sort', sortNames(['created-date', ...Object.keys(labelOrder)]));
+    const sort = call.query.oneOf('sort', sortNames(Object.keys(labelOrder)));
     const labels = labelsOf(call.db, 'content', content.id).filter(
       (label) => !prefix || label.prefix === prefix,
     );

@@ -2,8 +2,9 @@ import { findSpace, labelsOf, propertiesOf, versionsOf } from '../db/index.ts';
 import type { Call } from '../rest/route.ts';
 import type { CustomContent } from '../types.ts';
 import { rightsOn } from './custom-content-access.ts';
+import { labelJson } from './label-shapes.ts';
 import { propertyJson } from './property-shapes.ts';
-import { bodyJson, labelJson, versionJson } from './shapes.ts';
+import { bodyJson, versionJson } from './shapes.ts';
 
 export const formats = ['raw', 'storage', 'atlas_doc_format'] as const;
 export const oneFormats = [...formats, 'view', 'export_view', 'anonymous_export_view'] as const;

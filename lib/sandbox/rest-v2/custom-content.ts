@@ -7,8 +7,9 @@ import { rightsOn, visibleCustomContent } from './custom-content-access.ts';
 import { formats, itemJson, oneFormats, operations, order, single } from './custom-content-shapes.ts';
 import { createCustomContent, removeCustomContent, updateCustomContent } from './custom-content-writes.ts';
 import { idParam, visibleContent, visibleSpace } from './find.ts';
+import { labelJson } from './label-shapes.ts';
 import { paged, sorted, sortNames } from './paging.ts';
-import { bodyJson, labelJson, versionJson } from './shapes.ts';
+import { bodyJson, versionJson } from './shapes.ts';
 
 function list(call: Call, keep: (item: CustomContent) => boolean): Reply {
   const type = call.query.required('type');
@@ -32,7 +33,7 @@ function getOne(call: Call): Reply {
   const old = number === undefined ? undefined : findVersion(call.db, item.id, number);
   if (number !== undefined && !old) throw notFound();
   const shown = old ? { ...item, title: old.title, body: old.storage, version: old.number } : item;
-  return { ...json(single(call, shown, call.query.oneOf('body-format', oneFormats))), objects: 1 };
+  return { ...json(single(call, shown, call.query.oneOf('body-format', oneFormats))), points: 1 };
 }
 
 function versionList(call: Call): Reply {

@@ -150,7 +150,7 @@ function routesFor(type: NodeType, plural: string): Route[] {
       method: 'GET',
       path: `${root}/{id}`,
       scopes: read,
-      handle: (call) => ({ ...json(nodeJson(call, visibleNode(call, type))), objects: 1 }),
+      handle: (call) => ({ ...json(nodeJson(call, visibleNode(call, type))), points: 1 }),
     },
     { method: 'DELETE', path: `${root}/{id}`, scopes: [`delete:${type}:confluence`], handle: remove(type) },
     {

@@ -5,7 +5,7 @@ import type { Call } from '../rest/route.ts';
 const most = 250;
 
 /** The window of a list that a v2 request asks for: `limit` and an opaque `cursor`. */
-export function windowOf(call: Call, fallback = 25): { offset: number; limit: number } {
+function windowOf(call: Call, fallback = 25): { offset: number; limit: number } {
   const limit = call.query.integer('limit', { fallback, min: 1, max: most });
   const cursor = call.query.text('cursor');
   return { offset: cursor ? readCursor(cursor) : 0, limit };
@@ -24,7 +24,7 @@ export function paged<T>(call: Call, items: T[], shape: (item: T) => unknown, fa
     links.next = `${call.path}?${params}`;
     headers.link = `<${links.next}>; rel="next", <${call.base}>; rel="base"`;
   }
-  return { ...json({ results, _links: links }, 200, headers), objects: results.length };
+  return { ...json({ results, _links: links }, 200, headers), points: results.length };
 }
 
 function makeCursor(offset: number): string {

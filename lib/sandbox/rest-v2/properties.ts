@@ -220,7 +220,7 @@ function routesFor(kind: Kind): Route[] {
       method: 'GET',
       path: one,
       scopes: read,
-      handle: (call) => ({ ...json(shape(found(call, ofOne(call)))), objects: 1 }),
+      handle: (call) => ({ ...json(shape(found(call, ofOne(call)))), points: 1 }),
     },
     { method: 'PUT', path: one, scopes: write, handle: (call) => update(call, writable(ofOne(call))) },
     { method: 'DELETE', path: one, scopes: write, handle: (call) => remove(call, writable(ofOne(call))) },

@@ -1,6 +1,7 @@
 import type { Route } from '../rest/route.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { classificationRoutes } from './classification.ts';
+import { commentVersionRoutes } from './comment-versions.ts';
 import { commentWriteRoutes } from './comment-writes.ts';
 import { commentRoutes } from './comments.ts';
 import { contentListRoutes } from './content-lists.ts';
@@ -8,8 +9,8 @@ import { contentReadRoutes } from './content-reads.ts';
 import { customContentRoutes } from './custom-content.ts';
 import { governanceRoutes } from './governance.ts';
 import { likeRoutes } from './likes.ts';
+import { lookupRoutes } from './lookups.ts';
 import { nodeRoutes } from './nodes.ts';
-import { otherRoutes } from './others.ts';
 import { pageWriteRoutes } from './page-update.ts';
 import { propertyRoutes } from './properties.ts';
 import { spaceAccessRoutes } from './space-access.ts';
@@ -30,9 +31,10 @@ export const v2Routes: Route[] = [
   ...taskRoutes,
   ...treeRoutes,
   ...commentRoutes,
+  ...commentVersionRoutes,
   ...commentWriteRoutes,
   ...attachmentRoutes,
-  ...otherRoutes,
+  ...lookupRoutes,
   ...likeRoutes,
   ...classificationRoutes,
   ...governanceRoutes,

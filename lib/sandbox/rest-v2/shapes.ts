@@ -1,19 +1,11 @@
-import {
-  attachmentVersionsOf,
-  findContentAnywhere,
-  findSpace,
-  labelsOf,
-  likesOf,
-  propertiesOf,
-  versionsOf,
-} from '../db/index.ts';
+import { findContentAnywhere, findSpace, labelsOf, likesOf, propertiesOf, versionsOf } from '../db/index.ts';
 import { storageToAdf } from '../render/adf.ts';
 import { storageToHtml } from '../render/html.ts';
 import { renderContext } from '../rest/render-context.ts';
 import type { Call } from '../rest/route.ts';
 import { tinyCode } from '../rest/tiny-code.ts';
-import { spacePermissionKinds } from '../space-roles.ts';
-import type { Attachment, Comment, Content, ContentVersion, Label, Person, Space } from '../types.ts';
+import type { Content, ContentVersion } from '../types.ts';
+import { labelJson } from './label-shapes.ts';
 import { propertyJson } from './property-shapes.ts';
 
 /** Body formats a list answers, and those of a single page or post. */
@@ -107,7 +99,8 @@ export function contentJson(
     parentId: content.parentId,
     parentType:
       content.parentId === null ? null : (findContentAnywhere(call.db, content.parentId)?.type ?? 'page'),
-    position: content.position,
+    // Null where nothing orders them, as live sites answer.
+    position: content.parentId === null ? null : content.position,
     ownerId: content.ownerId,
     lastOwnerId: null,
     ...(content.subtype ? { subtype: content.subtype } : {}),
@@ -156,120 +149,4 @@ export function contentOperations(call: Call, content: Content): { operation: st
     may('create', 'comment'),
     may('create', 'attachment'),
   ];
-}
-
-export function labelJson(label: Label): object {
-  return { id: label.id, name: label.name, prefix: label.prefix };
-}
-
-/** A space as lists show it. */
-export function spaceJson(call: Call, space: Space): Record<string, unknown> {
-  const format = call.query.oneOf('description-format', ['plain', 'view'] as const);
-  return {
-    id: space.id,
-    key: space.key,
-    name: space.name,
-    type: space.type,
-    status: space.status,
-    authorId: space.authorId,
-    spaceOwnerId: space.authorId,
-    createdAt: space.createdAt,
-    ...(space.homepageId ? { homepageId: space.homepageId } : {}),
-    ...(format ? { description: { [format]: { representation: format, value: space.description } } } : {}),
-    ...(call.query.flag('include-icon')
-      ? { icon: { path: '/avatar.svg', apiDownloadLink: '/avatar.svg' } }
-      : {}),
-    _links: { webui: `/spaces/${space.key}` },
-  };
-}
-
-export function spaceOperations(call: Call, space: Space): { operation: string; targetType: string }[] {
-  const may = (operation: string, targetType: string) => ({ operation, targetType });
-  return spacePermissionKinds
-    .filter(({ id }) => call.access.may(space, id))
-    .map(({ id }) => {
-      const [operation = '', target = ''] = id.split('/');
-      return may(operation, target);
-    });
-}
-
-export function attachmentJson(call: Call, file: Attachment, content: Content): Record<string, unknown> {
-  const download = `/download/attachments/${content.id}/${encodeURIComponent(file.filename)}?version=${file.version}`;
-  const webui = `${webuiOf(call, content)}?preview=%2F${content.id}%2F${file.id}`;
-  const first = attachmentVersionsOf(call.db, file).at(-1);
-  return {
-    id: file.id,
-    status: file.status,
-    title: file.filename,
-    createdAt: first?.createdAt ?? file.createdAt,
-    ...(content.type === 'page' ? { pageId: content.id } : { blogPostId: content.id }),
-    mediaType: file.mediaType,
-    mediaTypeDescription: file.mediaType.split('/')[1] ?? file.mediaType,
-    comment: file.comment,
-    fileId: file.fileId,
-    fileSize: file.size,
-    webuiLink: webui,
-    downloadLink: download,
-    version: {
-      ...versionJson({
-        number: file.version,
-        authorId: file.authorId,
-        createdAt: file.createdAt,
-        message: file.comment,
-      }),
-      minorEdit: file.minorEdit === 1,
-    },
-    _links: { webui, download },
-  };
-}
-
-/** A comment; replies name their parent comment, the others their page or post. */
-export function commentJson(
-  call: Call,
-  comment: Comment,
-  content: Content,
-  format: BodyFormat | undefined,
-): Record<string, unknown> {
-  const { id, version, attachmentId } = comment;
-  const onPage = content.type === 'page' ? { pageId: content.id } : { blogPostId: content.id };
-  const holder = attachmentId === null ? onPage : { attachmentId };
-  return {
-    id,
-    status: 'current',
-    title: `Re: ${content.title}`,
-    ...(comment.parentId ? { parentCommentId: comment.parentId } : holder),
-    version: versionJson({
-      number: version,
-      authorId: comment.versionBy,
-      createdAt: comment.versionAt,
-      message: comment.versionMessage,
-    }),
-    body: bodyJson(call, content, comment.body, format),
-    ...(comment.kind === 'inline' ? inlineParts(comment) : {}),
-    _links: { webui: `${webuiOf(call, content)}?focusedCommentId=${id}` },
-  };
-}
-
-function inlineParts(comment: Comment): Record<string, unknown> {
-  return {
-    resolutionStatus: comment.resolution,
-    properties: {
-      ...(comment.markerRef ? { inlineMarkerRef: comment.markerRef } : {}),
-      ...(comment.selection ? { inlineOriginalSelection: comment.selection } : {}),
-    },
-  };
-}
-
-export function userJson(person: Person): object {
-  return {
-    displayName: person.name,
-    timeZone: person.timeZone,
-    isExternalCollaborator: person.isGuest,
-    accountStatus: 'active',
-    accountId: person.accountId,
-    email: person.email,
-    accountType: 'atlassian',
-    publicName: person.name,
-    profilePicture: { path: '/avatar.svg', isDefault: true },
-  };
 }

@@ -26,7 +26,7 @@ import {
 import type { SpaceRoleRow, SpaceSubject } from '../types.ts';
 import { visibleSpace } from './find.ts';
 import { paged } from './paging.ts';
-import { spaceJson } from './shapes.ts';
+import { spaceJson } from './space-shapes.ts';
 
 const principalTypes: Record<SpaceSubject['subjectType'], string> = {
   user: 'USER',

@@ -1,13 +1,14 @@
-import { labelsOf, propertiesOf, spacesOfSite } from '../db/index.ts';
+import { labelsOf, listContents, propertiesOf, spacesOfSite } from '../db/index.ts';
 import { json, type Reply } from '../http/message.ts';
 import type { Call, Route } from '../rest/route.ts';
 import { heldIn } from '../space-roles.ts';
-import type { Space } from '../types.ts';
+import type { Label, Space } from '../types.ts';
 import { visibleSpace } from './find.ts';
+import { labelJson, labelOrder } from './label-shapes.ts';
 import { paged, sorted, sortNames } from './paging.ts';
 import { spacePropertyJson } from './property-shapes.ts';
-import { labelJson, spaceJson, spaceOperations } from './shapes.ts';
 import { heldJson } from './space-access.ts';
+import { spaceJson, spaceOperations } from './space-shapes.ts';
 
 const types = [
   'global',
@@ -64,7 +65,10 @@ function getSpace(call: Call): Reply {
     part('properties', propertiesOf(call.db, 'space', space.id).map(spacePropertyJson));
   if (query.flag('include-permissions')) part('permissions', heldIn(call.db, space.id).map(heldJson));
   if (query.flag('include-operations')) part('operations', spaceOperations(call, space));
-  return json({ ...result, _links: { webui: `/spaces/${space.key}`, base: call.base } });
+  return {
+    ...json({ ...result, _links: { webui: `/spaces/${space.key}`, base: call.base } }),
+    points: 1,
+  };
 }
 
 function getOperations(call: Call): Reply {
@@ -78,6 +82,24 @@ function getLabels(call: Call): Reply {
   return paged(call, labels, labelJson);
 }
 
+/** `GET /spaces/{id}/content/labels`: labels of pages, posts and their kin that the caller sees; without `prefix` all. */
+function getContentLabels(call: Call): Reply {
+  const space = visibleSpace(call);
+  const prefix = call.query.oneOf('prefix', ['my', 'team'] as const);
+  const sort = call.query.oneOf('sort', sortNames(Object.keys(labelOrder)));
+  const found = new Map<string, Label>();
+  for (const content of listContents(call.db, {
+    cloudId: call.site.cloudId,
+    spaceIds: [space.id],
+    statuses: ['current', 'archived'],
+  }))
+    if (call.access.canView(content))
+      for (const label of labelsOf(call.db, 'content', content.id))
+        if (!prefix || label.prefix === prefix) found.set(label.id, label);
+  const labels = [...found.values()].toSorted(labelOrder.id);
+  return paged(call, sorted(labels, sort, labelOrder), labelJson);
+}
+
 const read = ['read:space:confluence'];
 
 export const spaceRoutes: Route[] = [
@@ -85,4 +107,5 @@ export const spaceRoutes: Route[] = [
   { method: 'GET', path: '/wiki/api/v2/spaces/{id}', scopes: read, handle: getSpace },
   { method: 'GET', path: '/wiki/api/v2/spaces/{id}/operations', scopes: read, handle: getOperations },
   { method: 'GET', path: '/wiki/api/v2/spaces/{id}/labels', scopes: read, handle: getLabels },
+  { method: 'GET', path: '/wiki/api/v2/spaces/{id}/content/labels', scopes: read, handle: getContentLabels },
 ];

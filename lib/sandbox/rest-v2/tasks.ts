@@ -173,7 +173,7 @@ export const taskRoutes: Route[] = [
     method: 'GET',
     path: '/wiki/api/v2/tasks/{id}',
     scopes: ['read:task:confluence'],
-    handle: (call) => ({ ...json(taskJson(call, visibleTask(call))), objects: 1 }),
+    handle: (call) => ({ ...json(taskJson(call, visibleTask(call))), points: 1 }),
   },
   { method: 'PUT', path: '/wiki/api/v2/tasks/{id}', scopes: ['write:task:confluence'], handle: update },
 ];

@@ -1,4 +1,4 @@
-import { ancestorsOf, childrenOf } from '../db/index.ts';
+import { ancestorsOf, childrenOf, findContentAnywhere } from '../db/index.ts';
 import { json, type Reply } from '../http/message.ts';
 import type { Call, Route } from '../rest/route.ts';
 import type { Content } from '../types.ts';
@@ -31,15 +31,21 @@ function listed(
 
 /** Children of every kind. */
 export function childrenReply(call: Call, parent: Content): Reply {
-  return listed(call, parent, (child) => ({ ...childJson(child), type: child.type }));
+  return listed(call, parent, (child) => ({ ...childJson(call, child), type: child.type }));
 }
 
-const childJson = (child: Content) => ({
+/** Pages below a page are ordered by hand; what lies in a folder is not, and has null, as on live sites. */
+function positionOf(call: Call, child: Content): number | null {
+  const parent = child.parentId === null ? undefined : findContentAnywhere(call.db, child.parentId);
+  return parent?.type === 'page' ? child.position : null;
+}
+
+const childJson = (call: Call, child: Content) => ({
   id: child.id,
   status: child.status,
   title: child.title,
   spaceId: child.spaceId,
-  childPosition: child.position,
+  childPosition: positionOf(call, child),
 });
 
 /** What lies below, to the asked depth. */
@@ -56,7 +62,7 @@ export function descendantsReply(call: Call, page: Content): Reply {
     type: child.type,
     parentId: child.parentId,
     depth: level,
-    childPosition: child.position,
+    childPosition: positionOf(call, child),
   }));
 }
 
@@ -68,7 +74,7 @@ export function ancestorsReply(call: Call, page: Content): Reply {
     .map((one) => ({ id: one.id, type: one.type }));
   // Only the answer about pages has links in the document.
   const links = page.type === 'page' ? { _links: { base: call.base } } : {};
-  return { ...json({ results, ...links }), objects: results.length };
+  return { ...json({ results, ...links }), points: results.length };
 }
 
 const hierarchy = ['read:hierarchical-content:confluence'];
@@ -85,7 +91,13 @@ export const treeRoutes: Route[] = [
     method: 'GET',
     path: `${root}/children`,
     scopes: ['read:page:confluence'],
-    handle: (call) => listed(call, visibleContent(call, 'page'), childJson, (child) => child.type === 'page'),
+    handle: (call) =>
+      listed(
+        call,
+        visibleContent(call, 'page'),
+        (child) => childJson(call, child),
+        (child) => child.type === 'page',
+      ),
   },
   {
     method: 'GET',

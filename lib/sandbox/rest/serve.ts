@@ -64,7 +64,7 @@ export function serveRest(
     body: () => new JsonBody(JsonBody.parse(request.body)),
   };
   const reply = audited(call, () => found.route.handle(call));
-  app.rate.add(reply.objects ?? 0);
+  app.rate.add(reply.points ?? 0);
   return reply;
 }
 
@@ -78,9 +78,14 @@ function admitted(app: App, caller: Caller, { site, gateway }: RestTarget): Site
   return site;
 }
 
+/** A token that names very many scopes no longer fits into the headers the gateway sends on. */
+const mostScopes = 80;
+
 function requireScopes(app: App, caller: Caller, route: Route, names: string[]): void {
   const { grant } = caller;
   if (!grant) return;
+  if (grant.scopes.length > mostScopes)
+    throw new Problem(400, 'Request header is too large', { gateway: true });
   const held = (scopes: readonly string[] | undefined) =>
     scopes?.every((scope) => grant.scopes.includes(scope)) ?? false;
   const missing = !held(route.scopes) && !held(route.classic);

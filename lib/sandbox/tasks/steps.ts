@@ -13,8 +13,6 @@ import { refuseTitleClash, subtree } from '../rest/writes.ts';
 
 /** One piece of a long task's work. */
 export type Step =
-  /** Nothing: the work was done when the task was started. */
-  | { do: 'wait' }
   | { do: 'archive'; id: string }
   | { do: 'trash'; id: string }
   | { do: 'delete_space'; id: string }
@@ -35,7 +33,6 @@ export class StepFailed extends Error {}
 type Work = { [K in Step['do']]: (app: App, step: Extract<Step, { do: K }>) => void };
 
 const work: Work = {
-  wait() {},
   archive(app, { id }) {
     const page = findContentAnywhere(app.db, id);
     if (page?.status !== 'current') throw new StepFailed(`The page ${id} is not there any more.`);

@@ -156,6 +156,7 @@ export const checkDocumentationCoverage = defineRead({
     const gone = covered.filter((one) => one.state !== 'found').length;
     return {
       text: [
+        completenessText(completeness),
         ...(topics.length === 0
           ? []
           : [`${counted(topics.length, 'topic')} looked for ${scope.words}:`, ...topicLines(covered)]),
@@ -168,7 +169,6 @@ export const checkDocumentationCoverage = defineRead({
               ...(gaps.length > most.shown ? [`… and ${gaps.length - most.shown} more.`] : []),
             ]
           : []),
-        completenessText(completeness),
         ...(asked.left.length === 0
           ? []
           : [`Not searched: ${asked.left.map(oneLine).join(', ')}. ${asked.stopped ?? ''}`]),

@@ -184,8 +184,8 @@ export const extractActionItems = defineRead({
         items.length === 0
           ? `No ${what}${whose} found ${scope.words}${when}.`
           : `${counted(items.length, 'item')} (${what})${whose} on ${counted(pages.size, 'page')} ${scope.words}${when}.`,
-        ...sections(items, wanted),
         completenessText(completeness),
+        ...sections(items, wanted),
         ...(guessed
           ? [
               'Tasks and decision lists are exact. What is marked guessed was found by words such as "Action:", by a heading or by the columns of a table: owner and date may be wrong, and weekdays are reckoned from the day of the notes.',

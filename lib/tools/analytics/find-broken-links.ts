@@ -3,7 +3,7 @@ import type { Reference } from '#lib/content';
 import { defineRead } from '../define.ts';
 import type { Context } from '../operation.ts';
 import { counted } from '../render.ts';
-import { completenessShape, scopeInputs, scopeOf } from '../scan/index.ts';
+import { completenessShape, completenessText, scopeInputs, scopeOf } from '../scan/index.ts';
 import { judge, lookUp, type Place, placeOf, unchecked, type Verdict } from './links/judge.ts';
 import { Lookups } from './links/lookups.ts';
 import {
@@ -104,9 +104,10 @@ export const findBrokenLinks = defineRead({
     return {
       text: [
         head,
+        completenessText(scanned.completeness),
         findingLines(findings),
         note,
-        closingLines(scanned.completeness, scanned.unreadable, open),
+        closingLines(scanned.unreadable, open),
         'Images and file previews are checked by find_missing_images.',
       ]
         .filter((part) => part !== '')

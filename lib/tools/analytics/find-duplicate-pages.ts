@@ -163,11 +163,11 @@ export const findDuplicatePages = defineRead({
     return {
       text: [
         head,
+        completenessText(completeness),
         ...lines,
         ...(pairs.length > shown.length || groups.length > most.groups
           ? ['… and more; raise the threshold or narrow the scope to see them.']
           : []),
-        completenessText(completeness),
         ...(all.short === 0
           ? []
           : [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRead } from '../define.ts';
 import { counted } from '../render.ts';
-import { completenessShape, scopeInputs, scopeOf } from '../scan/index.ts';
+import { completenessShape, completenessText, scopeInputs, scopeOf } from '../scan/index.ts';
 import { judge, lookUp, placeOf, unchecked, type Verdict } from './links/judge.ts';
 import { Lookups } from './links/lookups.ts';
 import {
@@ -61,7 +61,12 @@ export const findMissingImages = defineRead({
         ? `No missing image among ${all} ${scope.words}.`
         : `${counted(findings.length, 'missing image or file preview', 'missing images and file previews')} on ${counted(pages, 'page')} ${scope.words}, of ${all}:`;
     return {
-      text: [head, findingLines(findings), closingLines(scanned.completeness, scanned.unreadable, open)]
+      text: [
+        head,
+        completenessText(scanned.completeness),
+        findingLines(findings),
+        closingLines(scanned.unreadable, open),
+      ]
         .filter((part) => part !== '')
         .join('\n'),
       data: {

@@ -164,9 +164,9 @@ export const findOrphanPages = defineRead({
         found.length === 0
           ? `No page ${scope.words} has: ${meant}.`
           : `${counted(found.length, 'page')} ${scope.words} with: ${meant}.`,
+        completenessText(all.completeness),
         ...lines,
         ...(found.length > most.shown ? [`… and ${found.length - most.shown} more.`] : []),
-        completenessText(all.completeness),
         ...(stopped === null ? [] : [`Labels and pages below were not asked for all of them: ${stopped}`]),
         ...(links
           ? [

@@ -143,7 +143,7 @@ export const findStalePages = defineRead({
     const found = byAge.filter((one) => one.pages > 0);
     const stopped = seen?.stopped ?? null;
     return {
-      text: `${counted(stale.length, 'page')} ${oneLine(scope.words)} ${what}, the longest left alone first:\n${lines.join('\n')}${more}\n${sharesText('By age of the last edit', found)}${sharesText('By owner', byOwner)}${sharesText('By label', byLabel)}\n\n${completenessText(completeness)}${withoutText(seen?.without ?? 0)}${stopped === null ? '' : ` Views were not read for all: ${stopped}`} Archived pages are not among them.`,
+      text: `${counted(stale.length, 'page')} ${oneLine(scope.words)} ${what}, the longest left alone first. ${completenessText(completeness)}\n${lines.join('\n')}${more}\n${sharesText('By age of the last edit', found)}${sharesText('By owner', byOwner)}${sharesText('By label', byLabel)}\n\n${withoutText(seen?.without ?? 0)}${stopped === null ? '' : ` Views were not read for all: ${stopped}`} Archived pages are not among them.`,
       data: {
         items,
         total: stale.length,

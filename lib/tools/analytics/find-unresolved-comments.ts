@@ -214,11 +214,11 @@ export const findUnresolvedComments = defineRead({
     return {
       text: [
         head,
+        completenessText(completeness),
         ...lines,
         ...(found.length > most.shown
           ? [`… and ${found.length - most.shown} more; narrow the scope to see them.`]
           : []),
-        completenessText(completeness),
         ...(owner === null
           ? []
           : [

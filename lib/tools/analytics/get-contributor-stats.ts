@@ -123,7 +123,7 @@ export const getContributorStats = defineRead({
       all.length === 0 ? '' : `\n\n${title}:\n${all.join('\n')}`;
     const stopped = read.stopped;
     return {
-      text: `${from.toISOString().slice(0, 10)} to ${to.toISOString().slice(0, 10)}, ${oneLine(scope.words)}: ${counted(edits, 'edit')} (${perWeek} a week) by ${counted(items.filter((one) => one.edits > 0).length, 'person', 'people')}. Every saved version of these pages was counted.\n${lines.join('\n')}${items.length > shown ? `\n${items.length - shown} more people are not listed.` : ''}${block('Edited the same pages', pairs)}${block('Busiest pages', most)}\n\n${completenessText(completeness)}${commentsKnown ? '' : ' Comments could not be read: your connection lacks read:comment:confluence.'}${stopped === null ? '' : ` Not all were read: ${stopped}`}`,
+      text: `${from.toISOString().slice(0, 10)} to ${to.toISOString().slice(0, 10)}, ${oneLine(scope.words)}: ${counted(edits, 'edit')} (${perWeek} a week) by ${counted(items.filter((one) => one.edits > 0).length, 'person', 'people')}. Every saved version of these pages was counted. ${completenessText(completeness)}\n${lines.join('\n')}${items.length > shown ? `\n${items.length - shown} more people are not listed.` : ''}${block('Edited the same pages', pairs)}${block('Busiest pages', most)}\n\n${commentsKnown ? '' : ' Comments could not be read: your connection lacks read:comment:confluence.'}${stopped === null ? '' : ` Not all were read: ${stopped}`}`,
       data: {
         items,
         together,

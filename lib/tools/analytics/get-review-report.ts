@@ -141,7 +141,7 @@ export const getReviewReport = defineRead({
         ? ''
         : ` ${counted(unreadable, 'page')} carr${unreadable === 1 ? 'ies' : 'y'} a review record that cannot be read.`;
     return {
-      text: `${counted(fitting.length, 'page')}${filter} ${oneLine(scope.words)}: ${counted(open.length, 'open review')}, ${count('overdue')} overdue, ${count('due_soon')} due within ${soonDays} days.\nBy state: ${states.join(', ') || 'none'}.\n${lines.join('\n')}${more}${people.length === 0 ? '' : `\n\nWaiting for:\n${people.join('\n')}`}\n\n${completenessText(completeness)}${broken}${read.stopped === null ? '' : ` Not all were read: ${read.stopped}`} A review request is a record that Confab keeps on the page (create_review_request); Confluence has no approvals of its own, so a review counts as done when the state says so.`,
+      text: `${counted(fitting.length, 'page')}${filter} ${oneLine(scope.words)}: ${counted(open.length, 'open review')}, ${count('overdue')} overdue, ${count('due_soon')} due within ${soonDays} days. ${completenessText(completeness)}\nBy state: ${states.join(', ') || 'none'}.\n${lines.join('\n')}${more}${people.length === 0 ? '' : `\n\nWaiting for:\n${people.join('\n')}`}\n\n${broken}${read.stopped === null ? '' : ` Not all were read: ${read.stopped}`} A review request is a record that Confab keeps on the page (create_review_request); Confluence has no approvals of its own, so a review counts as done when the state says so.`,
       data: {
         items,
         by_state: byState,

@@ -70,7 +70,7 @@ export const listMostViewedPages = defineRead({
     const nothing = items.length === 0 ? `\nNone of them was viewed since ${day}.` : '';
     const more = ranked.length > items.length ? `\nThe other ${ranked.length - items.length} had fewer.` : '';
     return {
-      text: `${method}${nothing}\n${lines.join('\n')}${more}\n\n${completenessText(completeness)}${withoutText(found.without)}${stopped === null ? '' : ` Not all were measured: ${stopped}`}`,
+      text: `${method} ${completenessText(completeness)}${nothing}\n${lines.join('\n')}${more}\n\n${withoutText(found.without)}${stopped === null ? '' : ` Not all were measured: ${stopped}`}`,
       data: {
         items,
         since: since.toISOString(),

@@ -93,13 +93,14 @@ describe('download_attachment', () => {
     });
   });
 
-  test('as a picture in the data, with the link for hosts without pictures', async () => {
+  test('as a picture beside text and data, with the link for hosts without pictures', async () => {
     for (const as of ['image', 'thumbnail'] as const) {
-      const { data, text } = await read(ada, 'download_attachment', { attachment: map, as });
-      const image = data.image as { media_type: string; base64: string };
-      expect(image.media_type).toBe('image/png');
-      expect(Buffer.from(image.base64, 'base64').subarray(1, 4).toString()).toBe('PNG');
-      expect(text).not.toContain(image.base64.slice(0, 40));
+      const { data, text, image } = await read(ada, 'download_attachment', { attachment: map, as });
+      expect(image?.mediaType).toBe('image/png');
+      expect(data.image).toMatchObject({ media_type: 'image/png' });
+      const base64 = image?.base64 ?? '';
+      expect(Buffer.from(base64, 'base64').subarray(1, 4).toString()).toBe('PNG');
+      expect(`${text}${JSON.stringify(data)}`).not.toContain(base64.slice(0, 40));
       expect(text).toContain(String(data.url));
     }
     await expect(read(ada, 'download_attachment', { attachment: pdf, as: 'image' })).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { downloadAttachment, getAttachmentThumbnailById } from '#lib/confluence'
 import { saveFile } from '#lib/files';
 import { defineRead } from '../define.ts';
 import { text } from '../inputs.ts';
-import type { Context } from '../operation.ts';
+import type { Context, ReadResult } from '../operation.ts';
 import { attachmentLine, attachmentShape, attachmentSource, sizeText } from './attachment-view.ts';
 import { fileText } from './file-text.ts';
 import { type FoundAttachment, findAttachment } from './find-attachment.ts';
@@ -23,10 +23,10 @@ const output = z.object({
   total_chars: z.number().optional(),
   truncated: z.boolean().optional(),
   /** The picture itself, for hosts whose model can look at one. */
-  image: z.object({ media_type: z.string(), base64: z.string() }).optional(),
+  image: z.object({ media_type: z.string(), bytes: z.number() }).optional(),
 });
 type Data = Omit<z.output<typeof output>, 'attachment' | 'as'>;
-type Got = { data: Data; text: string };
+type Got = { data: Data; text: string; image?: ReadResult['image'] };
 type Asked = { version?: number | undefined; max_chars: number };
 
 /** The bytes of a file as attached, of one version. Signed addresses are followed without credentials. */
@@ -63,8 +63,9 @@ async function picture(ctx: Context, file: FoundAttachment, bytes: Uint8Array, s
   }
   const link = await kept(ctx, file.filename, mediaType, bytes);
   return {
-    data: { ...link.data, image: { media_type: mediaType, base64: Buffer.from(bytes).toString('base64') } },
-    text: `The picture is in the data (${mediaType}, ${sizeText(bytes.byteLength)}). Where pictures cannot be looked at, do not guess what it shows: give the link.\n${link.text}`,
+    data: { ...link.data, image: { media_type: mediaType, bytes: bytes.byteLength } },
+    image: { mediaType, base64: Buffer.from(bytes).toString('base64') },
+    text: `A picture (${mediaType}, ${sizeText(bytes.byteLength)}). If you were not given it to look at, do not guess what it shows: give the link.\n${link.text}`,
   };
 }
 
@@ -109,6 +110,7 @@ export const downloadAttachmentOperation = defineRead({
       sources: [attachmentSource(file)],
       label: `File "${file.filename}"`,
       untrusted: true,
+      ...(got.image === undefined ? {} : { image: got.image }),
     };
   },
 });

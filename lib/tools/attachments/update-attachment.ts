@@ -126,10 +126,11 @@ async function plan(
     target: { ...file.target, ...others },
     input: {
       attachment: file.id,
-      filename: wanted.filename,
-      comment: wanted.comment,
-      media_type: wanted.media_type,
-      move_to: to.id,
+      // What nobody asked for is left as it is then, whatever others make of it meanwhile.
+      ...(o.filename === undefined ? {} : { filename: wanted.filename }),
+      ...(o.comment === undefined ? {} : { comment: wanted.comment }),
+      ...(o.media_type === undefined ? {} : { media_type: wanted.media_type }),
+      ...(o.move_to === undefined ? {} : { move_to: to.id }),
     },
     request: {
       id: file.id,

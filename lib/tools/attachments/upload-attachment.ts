@@ -172,8 +172,12 @@ async function attached(
   return { state, ids };
 }
 
+/** The bytes are there, and not as a version that was there before. */
 const isSent = (request: UploadRequest, state: Record<string, unknown>): boolean =>
-  request.files.every((file) => (state[key(file)] as { sha256?: string } | null)?.sha256 === file.sha256);
+  request.files.every((file) => {
+    const now = state[key(file)] as { sha256?: string; version?: number } | null;
+    return now?.sha256 === file.sha256 && (now.version ?? 1) > (file.replaces?.version ?? 0);
+  });
 
 async function send(ctx: Context, request: UploadRequest): Promise<Sent> {
   const files = [];

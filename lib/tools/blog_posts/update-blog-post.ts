@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { UserError } from '#errors';
 import { defineWrite } from '../define.ts';
 import { itemOf } from '../documents.ts';
-import { text } from '../inputs.ts';
+import { idleInput, text } from '../inputs.ts';
 import type { Context, NoChange, Proposal } from '../operation.ts';
 import {
-  applyPut,
   baseVersionOf,
   checkTitle,
   editableOf,
@@ -14,10 +13,8 @@ import {
   inversePut,
   type PutChange,
   putProposal,
-  rebasePut,
-  settlePut,
+  putWrite,
   titleOfEdits,
-  verifyPut,
   wholeBody,
   withText,
 } from '../page-write/index.ts';
@@ -25,7 +22,7 @@ import { checkFree } from '../pages/new-place.ts';
 import { sourceOf } from '../render.ts';
 import { resolveBlogPost } from '../resolve/page.ts';
 import { spaceById } from '../resolve/space.ts';
-import { proposalShape } from '../written.ts';
+import { proposalShape, stillChanges } from '../written.ts';
 
 const input = z.object({
   post: text,
@@ -48,6 +45,8 @@ function titleOf(o: Input, before: string, change: PutChange): string {
 }
 
 async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
+  if (o.body_format !== undefined && o.body === undefined)
+    throw idleInput('body_format', 'It is the format of a whole new body, and none was given.');
   if (o.edits !== undefined && o.body !== undefined)
     throw new UserError('invalid_input', 'Give edits or a whole new body, not both.', {
       next: 'Prefer edits: they leave the rest of the post untouched.',
@@ -115,12 +114,8 @@ export const updateBlogPostOperation = defineWrite({
         ? { ...given, body: newText, body_format: 'markdown' }
         : { ...given, edits: withText(given.edits, newText) },
     );
-    if (!('noChange' in edited)) return edited;
-    throw new UserError('invalid_input', edited.text, { next: 'Change the text, or decline the change.' });
+    return stillChanges(edited);
   },
-  rebase: rebasePut,
-  apply: applyPut,
-  verify: verifyPut,
-  settle: settlePut,
+  ...putWrite,
   inverse: (ctx, proposal, outcome) => inversePut(ctx, proposal, outcome, 'blog_post'),
 });

@@ -76,7 +76,7 @@ const renamed = (title: string, o: Input): string =>
     ? title
     : title.replaceAll(o.replace_in_titles.search, o.replace_in_titles.replace).slice(0, 255) || title;
 
-const target = (to: NewSpace, kind: 'page' | 'other', title: string): PlanItem['target'] => ({
+const target = (to: NewSpace, kind: 'page' | 'folder' | 'template', title: string): PlanItem['target'] => ({
   kind,
   id: null,
   title,
@@ -113,7 +113,7 @@ function outlineItems(
           ...(node.type === 'folder' ? {} : { body: '', body_format: 'storage' }),
         },
         title: `Create ${node.type} "${title}" in ${to.name}`,
-        target: target(to, node.type === 'page' ? 'page' : 'other', title),
+        target: target(to, node.type === 'page' ? 'page' : 'folder', title),
         why: `as "${node.title}" in the source`,
         after: [parent?.index ?? 0],
       });
@@ -208,7 +208,7 @@ async function templateItems(ctx: Context, source: Space, to: NewSpace): Promise
           ...(template.description === '' ? {} : { description: template.description }),
         },
         title: `Create the template "${template.name}" in ${to.name}`,
-        target: target(to, 'other', template.name),
+        target: target(to, 'template', template.name),
         why: '',
         after: [0],
       });

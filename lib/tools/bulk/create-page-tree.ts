@@ -140,7 +140,7 @@ function itemOf(
     },
     title: `Create ${folder ? 'folder' : 'page'} "${one.title}" under "${under}"`,
     target: {
-      kind: folder ? 'other' : 'page',
+      kind: folder ? 'folder' : 'page',
       id: null,
       title: one.title,
       space: { id: space.id, key: space.key, name: space.name },

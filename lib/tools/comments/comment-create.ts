@@ -136,7 +136,13 @@ export function defineCommentCreate<I extends Input>(definition: {
     send,
     async found(ctx, request) {
       const comment = await findMade(ctx, request.wanted);
-      return comment === null ? null : sent(comment.id, comment.url);
+      if (comment === null) return null;
+      // Of ADF it is not known how it reads, so it may be another comment of the same person.
+      if (request.wanted.markdown === null)
+        return {
+          unclear: `You have written a comment there since (${comment.url ?? comment.id}): "${comment.markdown.slice(0, 200)}".`,
+        };
+      return sent(comment.id, comment.url);
     },
     async edit(ctx, proposal, text) {
       return planned(await definition.work(ctx, input.parse({ ...proposal.input, body: text })));

@@ -66,7 +66,9 @@ async function holderOf(ctx: Context, kind: CommentKind, raw: Held): Promise<Cha
     if (at.customContentId) {
       const id = String(at.customContentId);
       const title = `custom content ${id}`;
-      return ctx.limits.spaces === null ? { kind: 'other', id, title, space: null, url: null } : null;
+      return ctx.limits.spaces === null
+        ? { kind: 'custom_content', id, title, space: null, url: null }
+        : null;
     }
     at = at.parentCommentId ? ((await rawComment(ctx, kind, String(at.parentCommentId))) as Held) : null;
   }

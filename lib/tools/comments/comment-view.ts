@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mentions, toMarkdown } from '#lib/content';
 import type { Context } from '../operation.ts';
 import { namesOf } from '../people.ts';
+import { textOr } from '../raw.ts';
 import { day, iso, link, oneLine } from '../render.ts';
 
 export type CommentKind = 'footer' | 'inline';
@@ -34,9 +35,6 @@ export type RawComment = {
   properties?: unknown;
   _links?: unknown;
 };
-
-const textOr = (value: unknown): string | null =>
-  value === null || value === undefined || value === '' ? null : String(value);
 
 /** The storage of a raw comment; empty when it carries none. */
 export function storageOf(raw: RawComment): string {

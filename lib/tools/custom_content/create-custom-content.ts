@@ -99,7 +99,7 @@ export const createCustomContent = defineStateWrite<typeof input, Request>({
     return {
       title: `Create "${title}" (${o.type}) in "${container.title}"`,
       target: {
-        kind: 'other',
+        kind: 'custom_content',
         id: null,
         title,
         space: space === null ? null : { id: space.id, key: space.key, name: space.name },
@@ -136,10 +136,14 @@ export const createCustomContent = defineStateWrite<typeof input, Request>({
     return sentOf(customOf(ctx, await postCustomContent(ctx.confluence, { body: request.post })));
   },
   async found(ctx, request) {
-    const { type, title } = request.post;
+    const { type, title, spaceId, pageId, blogPostId, customContentId } = request.post;
+    const container = pageId ?? blogPostId ?? customContentId ?? spaceId;
     const same = await sameTitled(ctx, { type, title, spaceId: request.spaceId });
     const made = same.find(
-      (one) => !request.known.includes(one.id) && one.authorId === ctx.connection.account.id,
+      (one) =>
+        !request.known.includes(one.id) &&
+        one.authorId === ctx.connection.account.id &&
+        containerIdOf(one) === container,
     );
     return made === undefined ? null : sentOf(made);
   },

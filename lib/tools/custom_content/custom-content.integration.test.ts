@@ -6,6 +6,7 @@ import {
   contextFor,
   preview,
   read,
+  sendAs,
   startSite,
   type TestSite,
   undo,
@@ -28,18 +29,9 @@ afterAll(() => site.stop());
 
 const code = (wanted: string) => expect.objectContaining({ code: wanted });
 
-/** Sends a request of its own to the sandbox, as a colleague. */
-async function send(method: string, path: string, body?: unknown, who: 'ada' | 'ben' = 'ben') {
-  const answer = await fetch(`${site.sandbox.url}${path}`, {
-    method,
-    headers: {
-      authorization: `Basic ${btoa(`${who}@halden.example:sandbox-token-${who}`)}`,
-      'content-type': 'application/json',
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: answer.status, body: (await answer.json().catch(() => null)) as Record<string, unknown> };
-}
+/** Sends a request of its own, as a colleague. */
+const send = (method: string, path: string, body?: unknown, who: 'ada' | 'ben' = 'ben') =>
+  sendAs(site, who, method, path, body);
 
 describe('custom content', () => {
   const type = 'ac:com.halden.risk-register:risk';

@@ -1,6 +1,7 @@
 import { getCustomContentById } from '#lib/confluence';
 import { contentNumber, orNull } from '../ids.ts';
 import type { Context } from '../operation.ts';
+import { textOr } from '../raw.ts';
 import { iso } from '../render.ts';
 import { spaceAllowed } from '../spaces-limit.ts';
 
@@ -24,9 +25,6 @@ export type CustomItem = {
   body: string | null;
   url: string;
 };
-
-const textOr = (value: unknown): string | null =>
-  value === null || value === undefined || value === '' ? null : String(value);
 
 /** An answer about custom content in our own shape. */
 export function customOf(

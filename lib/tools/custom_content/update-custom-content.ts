@@ -3,7 +3,7 @@ import { ConfabError, UserError } from '#errors';
 import { getCustomContentById, updateCustomContent as putCustomContent } from '#lib/confluence';
 import { mergeStorage } from '#lib/content';
 import { contentNumber } from '../ids.ts';
-import { text } from '../inputs.ts';
+import { idleInput, text } from '../inputs.ts';
 import type { Context, NoChange, WriteOperation } from '../operation.ts';
 import { checkTitle, versionMessage } from '../page-write/index.ts';
 import { oneLine, sourceOf } from '../render.ts';
@@ -75,6 +75,8 @@ async function onNewest(ctx: Context, item: CustomItem, o: Input, ours: string):
 }
 
 async function plan(ctx: Context, o: Input): Promise<PlannedWrite<Request> | NoChange> {
+  if (o.body_format !== undefined && o.body === undefined)
+    throw idleInput('body_format', 'It is the format of a new body, and none was given.');
   const { item, format } = await current(ctx, o);
   const old = item.body ?? '';
   const given = o.body === undefined ? old : customBody(o.body, o.body_format ?? 'storage').value;
@@ -104,7 +106,7 @@ async function plan(ctx: Context, o: Input): Promise<PlannedWrite<Request> | NoC
   return {
     title: cardTitle,
     target: {
-      kind: 'other',
+      kind: 'custom_content',
       id: item.id,
       title: item.title,
       space: space === null ? null : { id: space.id, key: space.key, name: space.name },

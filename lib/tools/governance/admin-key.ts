@@ -6,6 +6,7 @@ import { defineRead } from '../define.ts';
 import { isNotFound, orNull } from '../ids.ts';
 import type { Context, WriteOperation } from '../operation.ts';
 import { counted, iso } from '../render.ts';
+import { refuseReach } from '../spaces-limit.ts';
 import { defineStateWrite, undoBy } from '../state-write.ts';
 
 /** No OAuth scope exists for the admin key. @throws UserError not_possible over OAuth. */
@@ -70,6 +71,7 @@ export const setAdminKey: WriteOperation = defineStateWrite<typeof input, Reques
   name: 'set_admin_key',
   input,
   async plan(ctx, { enabled, minutes }) {
+    refuseReach(ctx, 'The admin key opens pages');
     requireApiToken(ctx);
     if (enabled) requireSwitch();
     const until = await untilWhen(ctx);

@@ -140,8 +140,8 @@ export async function resolveClassified(
 const targetKinds: Record<ClassifiedKind, ChangeTarget['kind']> = {
   page: 'page',
   blog_post: 'blog_post',
-  whiteboard: 'other',
-  database: 'other',
+  whiteboard: 'whiteboard',
+  database: 'database',
   space_default: 'space',
 };
 

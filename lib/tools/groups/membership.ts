@@ -7,6 +7,7 @@ import type { Context, NoChange, Outcome, Proposal, WriteOperation } from '../op
 import { oneLine, sourceOf } from '../render.ts';
 import { type Group, resolveGroup } from '../resolve/group.ts';
 import { type Person, resolvePerson } from '../resolve/person.ts';
+import { refuseReach } from '../spaces-limit.ts';
 import { personSource } from '../users/search-users.ts';
 
 /** True when the person is in the group, by the person's own list of groups. */
@@ -77,6 +78,12 @@ function proposalFor(
   };
 }
 
+const leaving = {
+  code: 'own_access',
+  message: 'This is your own membership: you may not be able to come back by yourself, nor to undo it.',
+  mustConfirm: true,
+};
+
 function outcomeOf(proposal: Proposal): Outcome {
   const { groupId, groupName, accountId } = requestOf(proposal);
   return { targetId: groupId, title: groupName, url: null, version: null, receipt: { accountId } };
@@ -95,10 +102,15 @@ export function membershipWrite(operation: MembershipOperation): Pick<
   };
   return {
     async preview(ctx, o) {
+      refuseReach(ctx, 'Who is in a group counts');
       const group = await resolveGroup(ctx, o.group);
       const person = await resolvePerson(ctx, o.user);
       const member = await isMember(ctx, person.accountId, group.id);
-      if (member !== (operation === 'add_user_to_group')) return proposalFor(operation, group, person);
+      if (member !== (operation === 'add_user_to_group')) {
+        const proposal = proposalFor(operation, group, person);
+        if (!member || person.accountId !== ctx.connection.account.id) return proposal;
+        return { ...proposal, warnings: [...proposal.warnings, leaving] };
+      }
       return {
         noChange: true,
         text: `${oneLine(person.name)} is ${member ? 'already' : 'not'} in the group "${oneLine(group.name)}". No change was proposed.`,

@@ -6,7 +6,6 @@ import {
   deleteFolder,
   deleteSmartLink,
   deleteWhiteboard,
-  getFolderDirectChildren,
 } from '#lib/confluence';
 import type { ChangeWarning } from '#lib/wire';
 import { contentNumber } from '../ids.ts';
@@ -15,6 +14,7 @@ import type { Context } from '../operation.ts';
 import { oneLine, sourceOf } from '../render.ts';
 import { spaceById } from '../resolve/space.ts';
 import { defineStateWrite, type State } from '../state-write.ts';
+import { childrenOf } from '../tree-nodes/children.ts';
 import { type AnyContent, contentAt, idIn } from './any-content.ts';
 
 const kinds = ['whiteboard', 'database', 'folder', 'smart_link', 'custom_content'] as const;
@@ -40,13 +40,16 @@ type Request = { kind: Kind; id: string };
 
 const gone = new Set(['trashed', 'deleted']);
 const stateOf = (found: AnyContent | null): State =>
-  found === null || gone.has(found.status) ? null : { Title: found.title, Parent: found.parentId };
+  found === null || gone.has(found.status)
+    ? null
+    : { Title: found.title, Parent: found.parentId, Version: found.version };
 
-/** What lies in a folder is named before the folder goes. */
-async function insideNote(ctx: Context, found: AnyContent): Promise<ChangeWarning[]> {
-  if (found.type !== 'folder') return [];
-  const rows = ((await getFolderDirectChildren(ctx.confluence, { id: contentNumber(found.id), limit: 50 }))
-    .results ?? []) as { title?: unknown }[];
+/** What lies in or below it is named before it goes. */
+async function insideNote(ctx: Context, kind: Kind, found: AnyContent): Promise<ChangeWarning[]> {
+  if (kind === 'custom_content') return [];
+  const rows = ((await childrenOf[kind](ctx, { id: contentNumber(found.id), limit: 50 })).results ?? []) as {
+    title?: unknown;
+  }[];
   if (rows.length === 0) return [];
   const titles = rows
     .slice(0, 8)
@@ -55,7 +58,7 @@ async function insideNote(ctx: Context, found: AnyContent): Promise<ChangeWarnin
   return [
     {
       code: 'leaves_children',
-      message: `In the folder lie ${titles}${rows.length > 8 ? ' and more' : ''}. They lose their place in the tree, and Atlassian does not say whether they go too: move them first if they are to stay.`,
+      message: `${kind === 'folder' ? 'In the folder' : 'Below it'} lie ${titles}${rows.length > 8 ? ' and more' : ''}. They lose their place in the tree, and Atlassian does not say whether they go too: move them first if they are to stay.`,
       mustConfirm: true,
     },
   ];
@@ -88,7 +91,7 @@ export const deleteContent = defineStateWrite<z.ZodObject, Request>({
     return {
       title: `Delete the ${words[kind]} "${found.title || found.id}"`,
       target: {
-        kind: 'other',
+        kind,
         id: found.id,
         title: found.title,
         space: space === null ? null : { id: space.id, key: space.key, name: space.name },
@@ -104,7 +107,7 @@ export const deleteContent = defineStateWrite<z.ZodObject, Request>({
         ],
         body: null,
       },
-      warnings: await insideNote(ctx, found),
+      warnings: await insideNote(ctx, kind, found),
       undo: { possible: false, why },
     };
   },

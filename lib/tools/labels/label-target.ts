@@ -1,9 +1,7 @@
-import { UserError } from '#errors';
 import {
   addLabelsToContent,
   addLabelsToSpace,
   deleteLabelFromSpace,
-  getAttachmentById,
   getAttachmentLabels,
   getBlogPostLabels,
   getPageLabels,
@@ -12,9 +10,10 @@ import {
   removeLabelFromContentUsingQueryParameter,
 } from '#lib/confluence';
 import type { ChangeTarget, Source } from '#lib/wire';
-import { inAllowedSpaces } from '../content-space.ts';
+import { attachmentSource } from '../attachments/attachment-view.ts';
+import { findAttachment } from '../attachments/find-attachment.ts';
 import { itemOf } from '../documents.ts';
-import { attachmentId, contentNumber, orNull } from '../ids.ts';
+import { contentNumber } from '../ids.ts';
 import type { Context } from '../operation.ts';
 import { documentTarget } from '../page-write/index.ts';
 import { sourceOf } from '../render.ts';
@@ -46,25 +45,15 @@ export async function resolveLabelled(
     };
   }
   if (type === 'attachment') {
-    const id = attachmentId(given);
-    const file = await orNull(getAttachmentById(ctx.confluence, { id }));
-    if (
-      file === null ||
-      (await inAllowedSpaces(ctx, [file as { pageId?: string; blogPostId?: string }])).length === 0
-    ) {
-      throw new UserError('not_found', `No attachment "${given}" is visible to you.`, {
-        next: 'list_attachments shows the files of a page.',
-      });
-    }
-    const title = file.title ?? id;
-    const url = typeof file.webuiLink === 'string' ? ctx.confluence.webUrl(file.webuiLink) : null;
+    const file = await findAttachment(ctx, given);
+    const { id, filename } = file;
     return {
       type,
       id,
       key: id,
-      title,
-      target: { kind: 'attachment', id, title, space: null, url },
-      source: sourceOf({ id, type: 'attachment', title, url }),
+      title: filename,
+      target: { ...file.target, title: filename },
+      source: attachmentSource(file),
     };
   }
   const found = await resolveDocument(ctx, given, type === undefined ? ['page', 'blog_post'] : [type]);

@@ -41,13 +41,13 @@ async function proposalFor(
   ctx: Context,
   operation: LabelOperation,
   resolved: readonly Resolved[],
-  o: { labels: string[]; notes: string[]; title?: string },
+  o: { labels: (id: string) => readonly string[]; notes: string[]; title?: string },
 ): Promise<Proposal | null> {
   const steps: Step[] = [];
   const touched: Resolved[] = [];
   for (const one of resolved) {
     const before = await labelsOf(ctx, one);
-    const labels = missingOrPresent(operation, o.labels, before);
+    const labels = missingOrPresent(operation, o.labels(one.id), before);
     if (labels.length === 0) continue;
     const { type, id, key, title } = one;
     steps.push({ type, id, key, title, labels, before });
@@ -64,7 +64,7 @@ async function proposalFor(
   const warnings: ChangeWarning[] = o.notes.map((message) => ({ code: 'note', message, mustConfirm: false }));
   return {
     operation,
-    input: { ids: touched.map((one) => one.id), content_type: first.type, labels: o.labels },
+    input: { ids: touched.map((one) => one.id), content_type: first.type, labels: names },
     title: o.title ?? `${verb} ${what}`,
     target: { ...first.target, ...othersOf(touched) },
     baseVersion: null,
@@ -94,7 +94,7 @@ export async function previewLabels(
 ): Promise<Proposal | NoChange> {
   const { names, notes } = labelNames(o.labels);
   const resolved = await Promise.all(o.ids.map((id) => resolveLabelled(ctx, id, o.content_type)));
-  const proposal = await proposalFor(ctx, operation, resolved, { labels: names, notes });
+  const proposal = await proposalFor(ctx, operation, resolved, { labels: () => names, notes });
   if (proposal !== null) return proposal;
   const sources: Source[] = resolved.map((one) => one.source);
   const state = operation === 'add_label' ? 'has' : 'does not have';
@@ -103,6 +103,20 @@ export async function previewLabels(
     text: `"${resolved.map((one) => one.title).join('", "')}" ${state} ${list(names)} already. No change was proposed.`,
     sources,
   };
+}
+
+/** The steps worked out anew: on each thing only the labels that its step has. */
+async function againFor(
+  ctx: Context,
+  operation: LabelOperation,
+  steps: readonly Step[],
+  title: string,
+): Promise<Proposal | null> {
+  const resolved = await Promise.all(
+    steps.map((step) => resolveLabelled(ctx, step.type === 'space' ? step.key : step.id, step.type)),
+  );
+  const labels = (id: string) => steps.find((step) => step.id === id)?.labels ?? [];
+  return proposalFor(ctx, operation, resolved, { labels, notes: [], title });
 }
 
 /** Still so that each step would do what the card says? Otherwise the steps are worked out anew. */
@@ -114,13 +128,7 @@ export async function rebaseLabels(ctx: Context, proposal: Proposal): Promise<Re
     if (missingOrPresent(operation, step.labels, now).length !== step.labels.length) same = false;
   }
   if (same) return { kind: 'current' };
-  const resolved = await Promise.all(
-    stepsOf(proposal).map((step) =>
-      resolveLabelled(ctx, step.type === 'space' ? step.key : step.id, step.type),
-    ),
-  );
-  const labels = [...new Set(stepsOf(proposal).flatMap((step) => step.labels))];
-  const fresh = await proposalFor(ctx, operation, resolved, { labels, notes: [], title: proposal.title });
+  const fresh = await againFor(ctx, operation, stepsOf(proposal), proposal.title);
   if (fresh !== null) return { kind: 'rebased', proposal: fresh };
   return {
     kind: 'conflict',
@@ -213,24 +221,8 @@ export async function inverseLabels(
   ctx: Context,
   proposal: Proposal,
 ): Promise<Proposal | { impossible: string }> {
-  const steps = stepsOf(proposal);
   const opposite: LabelOperation = adding(proposal) ? 'remove_label' : 'add_label';
-  const resolved = await Promise.all(
-    steps.map((step) => resolveLabelled(ctx, step.type === 'space' ? step.key : step.id, step.type)),
-  );
-  const labels = [...new Set(steps.flatMap((step) => step.labels))];
-  const fresh = await proposalFor(ctx, opposite, resolved, {
-    labels,
-    notes: [],
-    title: `Undo: ${proposal.title}`.slice(0, 240),
-  });
-  if (fresh === null) return { impossible: 'The labels are as they were before already.' };
-  const request = fresh.request as LabelRequest;
-  const own = request.steps
-    .map((step) => ({
-      ...step,
-      labels: step.labels.filter((name) => steps.find((one) => one.id === step.id)?.labels.includes(name)),
-    }))
-    .filter((step) => step.labels.length > 0);
-  return { ...fresh, request: { steps: own } };
+  const title = `Undo: ${proposal.title}`.slice(0, 240);
+  const fresh = await againFor(ctx, opposite, stepsOf(proposal), title);
+  return fresh ?? { impossible: 'The labels are as they were before already.' };
 }

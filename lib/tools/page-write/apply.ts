@@ -89,7 +89,20 @@ export async function settlePut(
     version: number,
     receipt: { baseVersion: before.version },
   };
-  if (sameBody && (sameMessage || isDraft)) return { kind: 'applied', outcome };
+  if (isDraft && put.body.representation === 'storage') {
+    const asWritten =
+      sameBody &&
+      written.title === put.title &&
+      (put.parentId === undefined || written.parentId === put.parentId) &&
+      (put.ownerId === undefined || written.ownerId === put.ownerId);
+    return asWritten ? { kind: 'applied', outcome } : { kind: 'not_applied' };
+  }
+  if (isDraft)
+    return {
+      kind: 'unknown',
+      found: `The body of the draft "${written.title}" was sent in a format that Confluence converts, so it cannot be compared.`,
+    };
+  if (sameBody && sameMessage) return { kind: 'applied', outcome };
   if (!sameBody && !sameMessage) return { kind: 'not_applied' };
   return {
     kind: 'unknown',

@@ -1,5 +1,5 @@
 /** What all writes of a page body share: edits, one versioned PUT, its rebase, check, settling and inverse. */
-export { applyPut, settlePut, verifyPut } from './apply.ts';
+export { applyPut } from './apply.ts';
 export {
   baseVersionOf,
   editableOf,
@@ -21,5 +21,5 @@ export {
   storageAt,
   versionMessage,
 } from './put.ts';
-export { rebasePut } from './rebase.ts';
+export { putWrite } from './put-write.ts';
 export { wholeBody } from './whole-body.ts';

@@ -34,8 +34,9 @@ export async function inversePut(
     storage = merged.storage;
   }
   const retitled = before.title !== ours.title && current.title === ours.title;
-  const parentBefore = request.put?.parentId !== undefined ? request.before?.parentId : undefined;
-  const ownerBefore = request.put?.ownerId !== undefined ? request.before?.ownerId : undefined;
+  // Whoever moved it or gave it to somebody else since has the last word.
+  const parentBefore = request.put?.parentId === current.parentId ? request.before?.parentId : undefined;
+  const ownerBefore = request.put?.ownerId === current.ownerId ? request.before?.ownerId : undefined;
   const change: PutChange = {
     ...(retitled ? { title: before.title } : {}),
     ...(storage === current.body ? {} : { storage }),
@@ -52,11 +53,16 @@ export async function inversePut(
   };
   if (Object.keys(change).length === 0)
     return { impossible: `Nothing of this change is left on the ${noun}.` };
-  return putProposal(ctx, {
+  const back = await putProposal(ctx, {
     operation: kind === 'page' ? 'update_page' : 'update_blog_post',
     title: `Undo: ${proposal.title}`.slice(0, 240),
     found: current,
     change,
     input: { [kind === 'page' ? 'page' : 'post']: id, base_version: current.version },
   });
+  // What it drops is what the change put in, and the click on Undo asks for just that. Comments came from others.
+  return {
+    ...back,
+    warnings: back.warnings.map((one) => ({ ...one, mustConfirm: one.code === 'drops_comment' })),
+  };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { UserError } from '#errors';
 import { diffStorage, warningsOf } from '#lib/content';
 import type { ChangeTarget, ChangeWarning, FieldDiff } from '#lib/wire';
@@ -29,7 +30,15 @@ export type PutRequest = {
     parentId?: string;
     ownerId?: string;
   };
-  before: { title: string; parentId: string | null; ownerId: string | null; status: string; version: number };
+  before: {
+    title: string;
+    parentId: string | null;
+    ownerId: string | null;
+    status: string;
+    version: number;
+    /** Of drafts, whose versions do not count: what stood there, by `draftHash`. */
+    draft?: string;
+  };
 };
 
 /** @throws UserError too_large above Confluence's 5 MB. */
@@ -120,6 +129,19 @@ function unique(warnings: readonly ChangeWarning[]): ChangeWarning[] {
   return [...new Map(warnings.map((one) => [`${one.code} ${one.message}`, one])).values()];
 }
 
+/** Names what a draft holds: SHA-256 of its title and storage. */
+export const draftHash = (found: Pick<Document, 'title' | 'body'>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([found.title, found.body ?? '']))
+    .digest('hex');
+
+function undoOf(isDraft: boolean, leavesTop: boolean): Proposal['undo'] {
+  if (isDraft) return { possible: false, why: 'Drafts have no version history in Confluence.' };
+  if (leavesTop)
+    return { possible: false, why: 'A page at the top level of a space cannot be put back there.' };
+  return { possible: true };
+}
+
 /** The proposal of one versioned PUT. Storage is written as it stands in `change`, byte for byte. */
 export async function putProposal(ctx: Context, o: PutOptions): Promise<Proposal> {
   const { found, change } = o;
@@ -147,6 +169,7 @@ export async function putProposal(ctx: Context, o: PutOptions): Promise<Proposal
       ownerId: found.ownerId,
       status: found.status,
       version: found.version,
+      ...(isDraft ? { draft: draftHash(found) } : {}),
     },
   };
   return {
@@ -159,9 +182,7 @@ export async function putProposal(ctx: Context, o: PutOptions): Promise<Proposal
     diff: { fields: fieldsOf(found, change), body: after === before ? null : diffStorage(before, after) },
     warnings: unique([...(o.warnings ?? []), ...(after === before ? [] : warningsOf(before, after))]),
     editable: o.editable ?? null,
-    undo: isDraft
-      ? { possible: false, why: 'Drafts have no version history in Confluence.' }
-      : { possible: true },
+    undo: undoOf(isDraft, change.parent !== undefined && found.parentId === null),
   };
 }
 

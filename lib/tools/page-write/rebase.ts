@@ -1,6 +1,6 @@
 import { diffStorage, mergeStorage } from '#lib/content';
 import type { Context, Proposal, Rebase } from '../operation.ts';
-import { type PutOptions, putOf, putProposal, readTarget, storageAt } from './put.ts';
+import { draftHash, type PutOptions, putOf, putProposal, readTarget, storageAt } from './put.ts';
 
 function after(proposal: Proposal, label: string): string | null {
   return proposal.diff.fields.find((field) => field.label === label)?.after ?? null;
@@ -11,6 +11,14 @@ export async function rebasePut(ctx: Context, proposal: Proposal): Promise<Rebas
   const request = putOf(proposal);
   const { kind, put, before } = request;
   const current = await readTarget(ctx, request);
+  if (before.draft !== undefined && before.draft !== draftHash(current))
+    return {
+      kind: 'conflict',
+      message:
+        'The draft was written on meanwhile, and drafts have no versions to merge. Nothing was written.',
+      yours: proposal.diff.body,
+      theirs: null,
+    };
   if (current.version === before.version || put.status === 'draft' || before.status === 'draft')
     return { kind: 'current' };
   const theirs = current.body ?? '';

@@ -22,7 +22,7 @@ type ArchiveRequest = { archive: Archived[] };
 
 const requestOf = (proposal: Proposal): ArchiveRequest => proposal.request as ArchiveRequest;
 const why =
-  'Atlassian\'s API cannot bring archived pages back. Restore them in Confluence (the space\'s "Archived pages"), or copy them to a live place with copy_page.';
+  'Atlassian\'s API cannot bring archived pages back. Restore them in Confluence (the space\'s "Archived pages"), or copy them to a live place.';
 
 /** Many ids are read together; names and links one by one. */
 async function resolveMany(ctx: Context, given: readonly string[]): Promise<Document[]> {

@@ -15,6 +15,7 @@ import {
   copyParts,
   copyWarnings,
   type Destination,
+  destinationMoved,
   destinationOf,
   flagsOf,
   partsText,
@@ -132,7 +133,13 @@ async function preview(ctx: Context, o: Input): Promise<Proposal> {
       ],
       body: null,
     },
-    warnings: await copyWarnings(ctx, source, destination, parts),
+    warnings: await copyWarnings(
+      ctx,
+      source,
+      destination,
+      parts,
+      pages.slice(1).map(({ from, title }) => ({ id: from, title })),
+    ),
     editable: null,
     undo: { possible: true },
   };
@@ -195,8 +202,8 @@ export const copyPageTree = defineWrite({
     const conflict = (message: string) => ({ kind: 'conflict' as const, message, yours: null, theirs: null });
     const now = await findDocument(ctx, 'page', source.id);
     if (now === null || now.status !== 'current') return conflict(`"${source.title}" is gone.`);
-    const goal = await findDocument(ctx, 'page', destination.id);
-    if (goal === null || goal.status !== 'current') return conflict('The destination is gone.');
+    const moved = await destinationMoved(ctx, destination);
+    if (moved !== null) return conflict(moved);
     const fresh = await plannedOf(ctx, now, rule, destination.id);
     if (JSON.stringify(fresh) !== JSON.stringify(pages))
       return { kind: 'rebased', proposal: await preview(ctx, input.parse(proposal.input)) };

@@ -14,6 +14,7 @@ import {
   copyParts,
   copyWarnings,
   type Destination,
+  destinationMoved,
   destinationOf,
   flagsOf,
   partsText,
@@ -128,6 +129,8 @@ export const copyPageOperation = defineWrite({
     const conflict = (message: string) => ({ kind: 'conflict' as const, message, yours: null, theirs: null });
     const [taken] = await clashes(ctx, destination.spaceId, title);
     if (taken !== undefined) return conflict(`A page called "${taken.title}" exists there now: ${taken.url}`);
+    const moved = await destinationMoved(ctx, destination);
+    if (moved !== null) return conflict(moved);
     const now = await findDocument(ctx, 'page', source.id);
     if (now === null || now.status === 'trashed') return conflict(`"${source.title}" is gone.`);
     if (now.version === source.version) return { kind: 'current' };

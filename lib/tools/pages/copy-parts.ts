@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { ConfabError, UserError } from '#errors';
-import { getFolderById, getRestrictions } from '#lib/confluence';
+import { getFolderById } from '#lib/confluence';
 import type { ChangeWarning } from '#lib/wire';
-import type { Document } from '../documents.ts';
+import { type Document, findDocument } from '../documents.ts';
 import { contentNumber, orNull } from '../ids.ts';
 import type { Context } from '../operation.ts';
+import { oneLine } from '../render.ts';
 import { readReference } from '../resolve/reference.ts';
 import { spaceAllowed } from '../spaces-limit.ts';
+import { findNode } from '../tree-nodes/node.ts';
 import { goalOf } from './place.ts';
+import { limitingAbove, limitingAmong, without } from './readers.ts';
 
 /** What of a page may go along with its text. */
 export const copyParts = z.enum(['attachments', 'permissions', 'properties', 'labels', 'custom_contents']);
@@ -79,55 +82,61 @@ export async function destinationOf(ctx: Context, given: string): Promise<Destin
   }
 }
 
-/**
- * True when the page itself may be read by some people only (what it inherits from above is not looked at). Null: the
- * connection may not ask.
- */
-async function isRestricted(ctx: Context, id: string): Promise<boolean | null> {
-  const found = await mayAsk(getRestrictions(ctx.confluence, { id }));
-  if (found === null) return null;
-  const rows = (found.results ?? []) as { operation?: unknown; restrictions?: unknown }[];
-  return rows
-    .filter((row) => row.operation === 'read')
-    .some((row) => {
-      const { user, group } = (row.restrictions ?? {}) as Record<string, { results?: unknown[] } | undefined>;
-      return (user?.results?.length ?? 0) > 0 || (group?.results?.length ?? 0) > 0;
-    });
+/** What has become of the place since it was shown; null: it is where it was. */
+export async function destinationMoved(
+  ctx: Context,
+  { type, id, title, spaceId }: Destination,
+): Promise<string | null> {
+  const now =
+    type === 'parent_page' ? await findDocument(ctx, 'page', id) : await findNode(ctx, 'folder', id);
+  if (now === null || now.status !== 'current') return `${title} is gone.`;
+  return now.spaceId === spaceId ? null : `${title} is in another space now.`;
 }
 
-async function mayAsk<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof ConfabError && (error.code === 'missing_scope' || error.code === 'forbidden'))
-      return null;
-    throw error;
-  }
+const namesOf = (pages: readonly { title: string }[]): string =>
+  `${pages
+    .slice(0, 5)
+    .map(({ title }) => `"${oneLine(title)}"`)
+    .join(', ')}${pages.length > 5 ? ` and ${pages.length - 5} more` : ''}`;
+
+/** Limits on reading that the copy will not have: of the pages copied, and of those above them. */
+async function limitsLost(
+  ctx: Context,
+  source: Document,
+  destination: Destination,
+  parts: readonly CopyPart[],
+  below: readonly { id: string; title: string }[],
+): Promise<ChangeWarning | null> {
+  const own = parts.includes('permissions')
+    ? { pages: [], unread: 0 }
+    : await limitingAmong(ctx, [source, ...below]);
+  const above = await limitingAbove(ctx, source.parentId);
+  const there = above.pages.length === 0 ? above : await limitingAbove(ctx, destination.id);
+  const lost = [...own.pages, ...without(above.pages, there.pages)];
+  const warning = (message: string) => ({ code: 'drops_restrictions', message, mustConfirm: true });
+  if (lost.length > 0)
+    return warning(
+      `Only some people may read ${namesOf(lost)}. The copy has no such restriction: everybody who sees its new place can read it.`,
+    );
+  if (own.unread + above.unread > 0)
+    return warning(
+      `Confab could not see whether only some people may read ${own.unread > 1 ? `${own.unread} of the pages` : `"${source.title}"`}. The copy has no restriction: everybody who sees its new place can read it.`,
+    );
+  return null;
 }
 
-/** What the person should know before a page is copied. */
+/** What the person should know before a page, with those below it, is copied. */
 export async function copyWarnings(
   ctx: Context,
   source: Document,
   destination: Destination,
   parts: readonly CopyPart[],
+  below: readonly { id: string; title: string }[] = [],
 ): Promise<ChangeWarning[]> {
   const body = source.body ?? '';
-  const warnings: ChangeWarning[] = [];
-  const restricted = parts.includes('permissions') ? false : await isRestricted(ctx, source.id);
-  if (restricted === null)
-    warnings.push({
-      code: 'drops_restrictions',
-      message: `Confab may not see whether only some people may read "${source.title}". The copy has no restriction: everybody who sees its new place can read it.`,
-      mustConfirm: true,
-    });
-  else if (restricted)
-    warnings.push({
-      code: 'drops_restrictions',
-      message: `Only some people may read "${source.title}". The copy has no such restriction: everybody who sees its new place can read it.`,
-      mustConfirm: true,
-    });
-  else if (source.spaceId !== destination.spaceId)
+  const lost = await limitsLost(ctx, source, destination, parts, below);
+  const warnings: ChangeWarning[] = lost === null ? [] : [lost];
+  if (lost === null && source.spaceId !== destination.spaceId)
     warnings.push({
       code: 'changes_readers',
       message: 'The copy lies in another space, so other people may see or not see it.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
 import { defineWrite } from '../define.ts';
-import { text } from '../inputs.ts';
+import { idleInput, text } from '../inputs.ts';
 import type { Context, Proposal } from '../operation.ts';
 import { checkTitle } from '../page-write/index.ts';
 import { resolveSpace } from '../resolve/space.ts';
@@ -24,7 +24,19 @@ const input = z.object({
   labels: z.array(text).optional(),
 });
 
+/** @throws UserError invalid_input for what would have no effect. */
+function refuseIdle(o: z.output<typeof input>): void {
+  if (o.template_id === undefined) {
+    if (o.template_values !== undefined) throw idleInput('template_values', 'They need a template_id.');
+    return;
+  }
+  if (o.body !== undefined)
+    throw idleInput('template_id', 'A template is filled instead of a body, not with one.');
+  if (o.body_format !== undefined) throw idleInput('body_format', 'A template has a format of its own.');
+}
+
 async function preview(ctx: Context, o: z.output<typeof input>): Promise<Proposal> {
+  refuseIdle(o);
   const draft = o.draft === true;
   if (o.title === undefined && !draft) {
     throw new UserError('invalid_input', 'title: A published page needs a title.', {

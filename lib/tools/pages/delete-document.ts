@@ -33,7 +33,7 @@ async function childrenNote(ctx: Context, page: Document): Promise<ChangeWarning
   return [
     {
       code: 'leaves_children',
-      message: `"${page.title}" has pages below it (${titles}${more}). They are not deleted and lose their place in the tree; delete_page_tree deletes them too.`,
+      message: `"${page.title}" has pages below it (${titles}${more}). They are not deleted and lose their place in the tree, also when this is undone. To delete them too, ask for the page with all pages below it.`,
       mustConfirm: true,
     },
   ];

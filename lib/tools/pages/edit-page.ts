@@ -1,26 +1,22 @@
 import { z } from 'zod';
-import { UserError } from '#errors';
 import { defineWrite } from '../define.ts';
 import { itemOf } from '../documents.ts';
 import { text } from '../inputs.ts';
 import type { Context, NoChange, Proposal } from '../operation.ts';
 import {
-  applyPut,
   baseVersionOf,
   editableOf,
   editedStorage,
   editShape,
   inversePut,
   putProposal,
-  rebasePut,
-  settlePut,
+  putWrite,
   titleOfEdits,
-  verifyPut,
   withText,
 } from '../page-write/index.ts';
 import { sourceOf } from '../render.ts';
 import { resolvePage } from '../resolve/page.ts';
-import { proposalShape } from '../written.ts';
+import { proposalShape, stillChanges } from '../written.ts';
 
 const input = z.object({
   page: text,
@@ -66,12 +62,8 @@ export const editPage = defineWrite({
   async edit(ctx, proposal, newText) {
     const given = input.parse(proposal.input);
     const edited = await preview(ctx, { ...given, edits: withText(given.edits, newText) });
-    if (!('noChange' in edited)) return edited;
-    throw new UserError('invalid_input', edited.text, { next: 'Change the text, or decline the change.' });
+    return stillChanges(edited);
   },
-  rebase: rebasePut,
-  apply: applyPut,
-  verify: verifyPut,
-  settle: settlePut,
+  ...putWrite,
   inverse: (ctx, proposal, outcome) => inversePut(ctx, proposal, outcome),
 });

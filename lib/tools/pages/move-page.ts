@@ -7,10 +7,12 @@ import { type Document, findDocument, itemOf } from '../documents.ts';
 import { text } from '../inputs.ts';
 import type { Context, NoChange, Outcome, Proposal } from '../operation.ts';
 import { documentTarget } from '../page-write/index.ts';
-import { counted, sourceOf } from '../render.ts';
+import { counted, oneLine, sourceOf } from '../render.ts';
 import { resolvePage } from '../resolve/page.ts';
+import { findNode } from '../tree-nodes/node.ts';
 import { proposalShape } from '../written.ts';
-import { goalOf, nameOfPlace, type Place, type Position, placeOf } from './place.ts';
+import { goalOf, nameOfPlace, type Place, type Position, placeOf, stepsBack } from './place.ts';
+import { type Limiting, limitingAbove, without } from './readers.ts';
 
 const input = z.object({
   pages: z.array(text).min(1).max(50),
@@ -49,16 +51,6 @@ async function proposalFor(
           : `${await nameOfPlace(ctx, move.parentId, move.spaceId)} (${move.position} page ${move.targetId})`,
     })),
   );
-  const warnings: ChangeWarning[] = moves.some((move) => move.spaceId !== move.from.spaceId)
-    ? [
-        {
-          code: 'changes_readers',
-          message:
-            'The pages and all below them go to another space, so other people may see or not see them.',
-          mustConfirm: true,
-        },
-      ]
-    : [];
   const [first] = pages as [Document, ...Document[]];
   return {
     operation: 'move_page',
@@ -72,12 +64,56 @@ async function proposalFor(
     baseVersion: pages.length === 1 ? first.version : null,
     request: { moves } satisfies MoveRequest,
     diff: { fields, body: null },
-    warnings,
+    warnings: await warningsOf(ctx, moves),
     editable: null,
     undo: moves.every((move) => move.from.parentId !== null)
       ? { possible: true }
       : { possible: false, why: 'A page at the top level of a space cannot be put back there.' },
   };
+}
+
+/** Who may view the pages afterwards, where that changes. */
+async function warningsOf(ctx: Context, moves: readonly Move[]): Promise<ChangeWarning[]> {
+  const warnings: ChangeWarning[] = [];
+  if (moves.some((move) => move.spaceId !== move.from.spaceId))
+    warnings.push({
+      code: 'changes_readers',
+      message: 'The pages and all below them go to another space, so other people may see or not see them.',
+      mustConfirm: true,
+    });
+  const [first] = moves;
+  const there = await limitingAbove(ctx, first?.parentId ?? null);
+  const here: Limiting['pages'] = [];
+  for (const parentId of new Set(moves.map((move) => move.from.parentId)))
+    here.push(...(await limitingAbove(ctx, parentId)).pages);
+  const titles = (pages: Limiting['pages']) => pages.map(({ title }) => `"${oneLine(title)}"`).join(', ');
+  const lost = without(here, there.pages);
+  const gained = without(there.pages, here);
+  if (lost.length > 0)
+    warnings.push({
+      code: 'drops_restrictions',
+      message: `Where it is now only some people may view what lies under ${titles(lost)}. That limit does not go along: everybody who sees the new place can read it.`,
+      mustConfirm: true,
+    });
+  if (gained.length > 0)
+    warnings.push({
+      code: 'adds_restrictions',
+      message: `Only some people may view what lies under ${titles(gained)}: others lose sight of it.`,
+      mustConfirm: false,
+    });
+  return warnings;
+}
+
+/** Where the target has gone since it was shown; null: the pages would land where the card says. */
+async function targetGone(ctx: Context, move: Move, moves: readonly Move[]): Promise<string | null> {
+  if (moves.some((one) => one.pageId === move.targetId)) return null;
+  const target =
+    (await findDocument(ctx, 'page', move.targetId)) ?? (await findNode(ctx, 'folder', move.targetId));
+  if (target === null || target.status !== 'current') return 'The target is gone.';
+  const place = move.position === 'append' ? target.id : target.parentId;
+  return target.spaceId === move.spaceId && place === move.parentId
+    ? null
+    : `"${target.title}" has been moved meanwhile.`;
 }
 
 async function isDone(ctx: Context, move: Move): Promise<boolean> {
@@ -101,7 +137,8 @@ export const movePage = defineWrite({
   output: proposalShape,
   async preview(ctx, o): Promise<Proposal | NoChange> {
     const goal = await goalOf(ctx, o.target, o.position ?? 'append');
-    const pages = await Promise.all(o.pages.map((page) => resolvePage(ctx, page)));
+    const named = await Promise.all(o.pages.map((page) => resolvePage(ctx, page)));
+    const pages = [...new Map(named.map((page) => [page.id, page])).values()];
     if (pages.some((page) => page.id === goal.id))
       throw new UserError('invalid_input', 'A page cannot be moved to itself.', {
         next: 'Name another target.',
@@ -148,8 +185,8 @@ export const movePage = defineWrite({
           yours: null,
           theirs: null,
         };
-      if ((await findDocument(ctx, 'page', move.targetId))?.status === 'trashed')
-        return { kind: 'conflict', message: 'The target is in the trash now.', yours: null, theirs: null };
+      const gone = await targetGone(ctx, move, requestOf(proposal).moves);
+      if (gone !== null) return { kind: 'conflict', message: gone, yours: null, theirs: null };
     }
     return { kind: 'current' };
   },
@@ -209,35 +246,32 @@ export const movePage = defineWrite({
     const moved = Array.isArray(outcome.receipt.moved) ? (outcome.receipt.moved as string[]) : [];
     const pages: Document[] = [];
     const moves: Move[] = [];
-    for (const move of requestOf(proposal)
-      .moves.filter((one) => moved.includes(one.pageId))
-      .reverse()) {
-      const now = await findDocument(ctx, 'page', move.pageId);
+    const done = requestOf(proposal).moves.filter((one) => moved.includes(one.pageId));
+    for (const { pageId, from, position, targetId } of await stepsBack(ctx, done)) {
+      const move = done.find((one) => one.pageId === pageId) as Move;
+      const now = await findDocument(ctx, 'page', pageId);
       if (now === null || now.status === 'trashed') return { impossible: `"${move.title}" is gone.` };
       if (!(await isDone(ctx, move))) return { impossible: `"${move.title}" has been moved again since.` };
-      const { parentId, after, before, spaceId } = move.from;
+      const { parentId, spaceId } = from;
       if (parentId === null)
         return { impossible: 'A page at the top level of a space cannot be put back there.' };
-      const back =
-        after !== null
-          ? { position: 'after' as const, targetId: after }
-          : before !== null
-            ? { position: 'before' as const, targetId: before }
-            : { position: 'append' as const, targetId: parentId };
       pages.push(now);
       moves.push({
-        pageId: move.pageId,
+        pageId,
         title: move.title,
-        ...back,
+        position,
+        targetId: targetId ?? parentId,
         parentId,
         spaceId,
         from: await placeOf(ctx, now),
       });
     }
     if (pages.length === 0) return { impossible: 'Nothing was moved.' };
-    return proposalFor(ctx, pages, moves, `Undo: ${proposal.title}`.slice(0, 240), {
+    const back = await proposalFor(ctx, pages, moves, `Undo: ${proposal.title}`.slice(0, 240), {
       pages: moved,
       target: moves[0]?.targetId ?? '',
     });
+    // Who could view them before can again: no more than the click asks for.
+    return { ...back, warnings: back.warnings.map((one) => ({ ...one, mustConfirm: false })) };
   },
 });

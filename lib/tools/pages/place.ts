@@ -98,6 +98,44 @@ export async function placeOf(ctx: Context, page: Document): Promise<Place> {
   };
 }
 
+/** How one page goes back: beside a neighbour, or (`targetId` null) to the end of its parent. */
+export type StepBack = { pageId: string; from: Place; position: Position; targetId: string | null };
+
+/**
+ * Puts pages that were moved together back where they stood: in an order in which each finds a neighbour that is there
+ * already, or is back by then.
+ */
+export async function stepsBack(
+  ctx: Context,
+  moved: readonly { pageId: string; from: Place }[],
+): Promise<StepBack[]> {
+  const ids = new Set(moved.map((one) => one.pageId));
+  const parents = new Map<string, string | null>();
+  for (const { from } of moved)
+    for (const id of [from.after, from.before])
+      if (id !== null && !ids.has(id) && !parents.has(id)) {
+        const now = await findDocument(ctx, 'page', id);
+        parents.set(id, now?.status === 'current' ? now.parentId : null);
+      }
+  const back = new Set<string>();
+  const stands = (id: string | null, { parentId }: Place): id is string =>
+    id !== null && parentId !== null && (back.has(id) || parents.get(id) === parentId);
+  const rest = [...moved].reverse();
+  const steps: StepBack[] = [];
+  while (rest.length > 0) {
+    const next = rest.findIndex(({ from }) => stands(from.after, from) || stands(from.before, from));
+    const [one] = rest.splice(Math.max(0, next), 1);
+    if (one === undefined) break;
+    const { pageId, from } = one;
+    if (stands(from.after, from)) steps.push({ pageId, from, position: 'after', targetId: from.after });
+    else if (stands(from.before, from))
+      steps.push({ pageId, from, position: 'before', targetId: from.before });
+    else steps.push({ pageId, from, position: 'append', targetId: null });
+    back.add(pageId);
+  }
+  return steps;
+}
+
 /** `Engineering / Runbooks` */
 export async function nameOfPlace(ctx: Context, parentId: string | null, spaceId: string): Promise<string> {
   const space = await spaceById(ctx, spaceId);

@@ -98,7 +98,16 @@ async function proposalFor(
       ],
       body: before === after ? null : diffStorage(before, after),
     },
-    warnings: published === null ? [] : warningsOf(before, after),
+    warnings:
+      published === null
+        ? [
+            {
+              code: 'note',
+              message: 'Undo moves it to the trash: what is published does not become a draft again.',
+              mustConfirm: false,
+            },
+          ]
+        : warningsOf(before, after),
     editable: null,
     undo: { possible: true },
   };

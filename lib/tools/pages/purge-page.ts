@@ -25,6 +25,8 @@ type PurgeRequest = {
   id: string;
   what: What;
   kept: { title: string; storage: string; version: number };
+  /** Of a draft: the version that readers see, null when it was never published. */
+  published: number | null;
 };
 
 const requestOf = (proposal: Proposal): PurgeRequest => proposal.request as PurgeRequest;
@@ -75,6 +77,7 @@ async function proposalFor(ctx: Context, found: Document, what: What, title?: st
       id: found.id,
       what,
       kept: { title: found.title, storage: body, version: found.version },
+      published: published?.version ?? null,
     } satisfies PurgeRequest,
     diff: {
       fields: [{ label: name, before: what === 'draft' ? 'draft' : 'in the trash', after: 'gone for good' }],
@@ -107,8 +110,24 @@ export async function discardOf(
     return {
       impossible: 'The draft has been written on since. Discard it with purge_page, or in Confluence.',
     };
-  return proposalFor(ctx, found, 'draft', title.slice(0, 240));
+  const discard = await proposalFor(ctx, found, 'draft', title.slice(0, 240));
+  // Nothing is in it but what this change wrote, and that stays in its record.
+  return { ...discard, warnings: discard.warnings.map((one) => ({ ...one, mustConfirm: false })) };
 }
+
+/** Gone for good, still there, or something else has become of it: restored from the trash, or published. */
+async function fate(ctx: Context, proposal: Proposal): Promise<'gone' | 'there' | 'saved'> {
+  const { kind, id, what, published } = requestOf(proposal);
+  const now = await findDocument(ctx, kind, id, readOf(what));
+  if (now === null) return 'gone';
+  if (now.status === what) return 'there';
+  return what === 'draft' && now.version === published ? 'gone' : 'saved';
+}
+
+const saved: Record<What, string> = {
+  trashed: 'It is not in the trash any more, but it is not gone: somebody has restored it.',
+  draft: 'The draft is gone because it has been published.',
+};
 
 function outcomeOf(proposal: Proposal): Outcome {
   const { id, kept } = requestOf(proposal);
@@ -174,16 +193,22 @@ export const purgePage = defineWrite({
     return outcomeOf(proposal);
   },
   async verify(ctx, proposal) {
-    const { kind, id, what } = requestOf(proposal);
-    const ok = (await victimOf(ctx, kind, id, what)) === null;
-    const done = what === 'draft' ? 'The draft is gone.' : 'It is gone from the trash.';
-    return { ok, summary: ok ? done : 'It is still there.', version: null, details: [] };
+    const { what } = requestOf(proposal);
+    const said = {
+      gone: what === 'draft' ? 'The draft is gone.' : 'It is gone from the trash.',
+      there: 'It is still there.',
+      saved: saved[what],
+    };
+    const found = await fate(ctx, proposal);
+    return { ok: found === 'gone', summary: said[found], version: null, details: [] };
   },
   async settle(ctx, proposal) {
-    const { kind, id, what } = requestOf(proposal);
-    return (await victimOf(ctx, kind, id, what)) === null
-      ? { kind: 'applied', outcome: outcomeOf(proposal) }
-      : { kind: 'not_applied' };
+    const settled = {
+      gone: { kind: 'applied' as const, outcome: outcomeOf(proposal) },
+      there: { kind: 'not_applied' as const },
+      saved: { kind: 'unknown' as const, found: saved[requestOf(proposal).what] },
+    };
+    return settled[await fate(ctx, proposal)];
   },
   async inverse() {
     return { impossible: 'It was removed for good; Atlassian keeps nothing of it.' };

@@ -14,6 +14,8 @@ import { deletionOf } from './delete-document.ts';
 
 /** `parentId`: where it stood before it was deleted, where that is known. */
 type Item = { id: string; title: string; version: number; body: string; parentId?: string | null };
+/** One that is back, with the version it came back as. */
+type Restored = Pick<Item, 'id' | 'title' | 'version'>;
 type RestoreRequest = { kind: DocumentKind; restore: Item[] };
 
 const requestOf = (proposal: Proposal): RestoreRequest => proposal.request as RestoreRequest;
@@ -131,7 +133,7 @@ export const restorePage = defineWrite({
   },
   async apply(ctx, proposal) {
     const { kind, restore } = requestOf(proposal);
-    const done: Item[] = [];
+    const done: Restored[] = [];
     const failed: string[] = [];
     for (const one of restore) {
       // PUT with status current restores; the body is ignored but asked for (facts: pages).
@@ -144,10 +146,10 @@ export const restorePage = defineWrite({
       };
       const parameters = { id: contentNumber(one.id), body };
       try {
-        await (kind === 'page'
+        const saved = await (kind === 'page'
           ? updatePage(ctx.confluence, parameters)
           : updateBlogPost(ctx.confluence, parameters));
-        done.push(one);
+        done.push({ ...one, version: Number(saved?.version?.number ?? body.version.number) });
       } catch (error) {
         // Some are back already: they must be told, verified and undone.
         if (done.length === 0 || !(error instanceof ConfabError)) throw error;
@@ -184,7 +186,14 @@ export const restorePage = defineWrite({
       restore.map(async ({ id }) => (await findDocument(ctx, kind, id))?.status ?? 'gone'),
     );
     if (states.every((state) => state === 'current'))
-      return { kind: 'applied', outcome: outcomeOf(proposal, restore, []) };
+      return {
+        kind: 'applied',
+        outcome: outcomeOf(
+          proposal,
+          restore.map((one) => ({ ...one, version: one.version + 1 })),
+          [],
+        ),
+      };
     if (states.every((state) => state === 'trashed')) return { kind: 'not_applied' };
     return {
       kind: 'unknown',
@@ -193,17 +202,24 @@ export const restorePage = defineWrite({
   },
   async inverse(ctx, proposal, outcome) {
     const { kind } = requestOf(proposal);
-    const restored = (outcome.receipt.restored as string[]).map((id) => ({ id, version: null }));
-    return deletionOf(ctx, kind, restored, `Undo: ${proposal.title}`);
+    const versions = (outcome.receipt.versions ?? {}) as Record<string, number>;
+    const restored = outcome.receipt.restored as string[];
+    // With the versions they came back as, what others wrote since is seen before it goes.
+    const made = restored.map((id) => ({ id, version: versions[id] ?? null }));
+    return deletionOf(ctx, kind, made, `Undo: ${proposal.title}`);
   },
 });
 
-function outcomeOf(proposal: Proposal, done: readonly Item[], failed: readonly string[]): Outcome {
+function outcomeOf(proposal: Proposal, done: readonly Restored[], failed: readonly string[]): Outcome {
   return {
     targetId: done[0]?.id ?? null,
     title: done[0]?.title ?? null,
     url: proposal.target.url,
     version: null,
-    receipt: { restored: done.map(({ id }) => id), failed: [...failed] },
+    receipt: {
+      restored: done.map(({ id }) => id),
+      versions: Object.fromEntries(done.map(({ id, version }) => [id, version])),
+      failed: [...failed],
+    },
   };
 }

@@ -3,7 +3,7 @@ import { ConfabError, UserError } from '#errors';
 import { removeContentState, setContentState } from '#lib/confluence';
 import { defineWrite } from '../define.ts';
 import { type Document, type DocumentKind, findDocument, itemOf } from '../documents.ts';
-import { text } from '../inputs.ts';
+import { idleInput, text } from '../inputs.ts';
 import type { Context, NoChange, Outcome, Proposal } from '../operation.ts';
 import { documentTarget } from '../page-write/index.ts';
 import { counted, oneLine, sourceOf } from '../render.ts';
@@ -137,6 +137,8 @@ async function proposalFor(
 }
 
 async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
+  if (o.color !== undefined && o.state === undefined)
+    throw idleInput('color', 'A colour needs a state; without one the status is taken off.');
   const resolved = await Promise.all(o.ids.map((id) => resolveDocument(ctx, id, ['page', 'blog_post'])));
   const pages = [...new Map(resolved.map((page) => [page.id, page])).values()];
   const unfit = pages.find((page) => page.status !== 'current' && page.status !== 'draft');
@@ -170,6 +172,8 @@ async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
     name === undefined ? `Take the status off ${what}` : `Set the status of ${what} to "${name}"`,
   );
 }
+
+const draftOf = (item: Item) => (item.status === 'draft' ? { draft: true } : {});
 
 async function setOne(ctx: Context, { id, status, wanted }: Item): Promise<void> {
   if (wanted === null) await removeContentState(ctx.confluence, { id, status });
@@ -207,7 +211,7 @@ export const setContentStateOperation = defineWrite({
     if (moved.length === 0) return { kind: 'current' };
     const open = [];
     for (const [at, item] of items.entries()) {
-      const page = await findDocument(ctx, item.kind, item.id);
+      const page = await findDocument(ctx, item.kind, item.id, draftOf(item));
       if (page !== null && !sameState(now[at] ?? null, item.wanted))
         open.push({ page, before: now[at] ?? null, wanted: item.wanted });
     }
@@ -268,12 +272,7 @@ export const setContentStateOperation = defineWrite({
     const now = await statesNow(ctx, items);
     const open = [];
     for (const [at, item] of items.entries()) {
-      const page = await findDocument(
-        ctx,
-        item.kind,
-        item.id,
-        item.status === 'draft' ? { draft: true } : {},
-      );
+      const page = await findDocument(ctx, item.kind, item.id, draftOf(item));
       if (page === null || sameState(now[at] ?? null, item.before)) continue;
       // Others' own states cannot be set by their id, so all but the space's go by name and colour.
       const available = item.before === null ? null : await readAvailable(ctx, item.id);

@@ -234,12 +234,12 @@ describe('delete_page_tree', () => {
     expect(await storageOf(ctx, deep)).toBe('<p>Meanwhile.</p>');
   });
 
-  test('a limited key does not reach a tree; delete_page names the other operation', async () => {
+  test('a limited key does not reach a tree; delete_page says how to delete it all', async () => {
     const ctx = await contextFor(site);
     const [root = ''] = await makeTree(ctx, 'Left behind');
     const [note] = (await preview(ctx, 'delete_page', { pages: [root] })).warnings;
     expect(note).toMatchObject({ code: 'leaves_children', mustConfirm: true });
-    expect(note?.message).toContain('delete_page_tree');
+    expect(note?.message).toContain('with all pages below it');
     const few = await contextFor(site, 'ada', limited(['1001']));
     await expect(preview(few, 'delete_page_tree', { page: root })).rejects.toMatchObject({
       code: 'not_found',
@@ -255,7 +255,7 @@ describe('archive_pages', () => {
     const proposal = await preview(ctx, 'archive_pages', { pages: [root, first], note: 'Too old' });
     expect(proposal).toMatchObject({
       title: 'Archive 2 pages',
-      undo: { possible: false, why: expect.stringContaining('copy_page') },
+      undo: { possible: false, why: expect.stringContaining('copy them to a live place') },
     });
     expect(proposal.warnings.map(({ code }) => code)).toEqual([
       'leaves_children',

@@ -2,25 +2,22 @@ import { z } from 'zod';
 import { UserError } from '#errors';
 import { defineWrite } from '../define.ts';
 import { type Document, findDocument, itemOf } from '../documents.ts';
-import { text } from '../inputs.ts';
+import { idleInput, text } from '../inputs.ts';
 import type { Context, NoChange, Proposal } from '../operation.ts';
 import {
-  applyPut,
   baseVersionOf,
   checkTitle,
   inversePut,
   type PutChange,
   putProposal,
-  rebasePut,
-  settlePut,
-  verifyPut,
+  putWrite,
   wholeBody,
 } from '../page-write/index.ts';
 import { namesOf } from '../people.ts';
 import { sourceOf } from '../render.ts';
 import { resolvePage } from '../resolve/page.ts';
 import { resolvePerson } from '../resolve/person.ts';
-import { proposalShape } from '../written.ts';
+import { proposalShape, stillChanges } from '../written.ts';
 
 const input = z.object({
   page: text,
@@ -75,6 +72,8 @@ function titleOf(current: Document, change: PutChange): string {
 }
 
 async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
+  if (o.body_format !== undefined && o.body === undefined)
+    throw idleInput('body_format', 'It is the format of a whole new body, and none was given.');
   const plain = await resolvePage(ctx, o.page, { format: 'storage' });
   const current =
     o.status === 'draft' && plain.status === 'current'
@@ -140,13 +139,9 @@ export const updatePageOperation = defineWrite({
       body: newText,
       body_format: 'markdown',
     });
-    if (!('noChange' in edited)) return edited;
-    throw new UserError('invalid_input', edited.text, { next: 'Change the text, or decline the change.' });
+    return stillChanges(edited);
   },
-  rebase: rebasePut,
-  apply: applyPut,
-  verify: verifyPut,
-  settle: settlePut,
+  ...putWrite,
   inverse: (ctx, proposal, outcome) =>
     inversePut(ctx, proposal, outcome, (proposal.request as { kind?: 'page' | 'blog_post' }).kind ?? 'page'),
 });

@@ -68,6 +68,8 @@ async function planRole(
   const holder = holderFor(access.holders, who);
   if (holder?.role?.id === role.id) return already(access, who, `the role ${role.name}`);
   if (!isAdminRole(role)) keepAnAdmin(access, who);
+  const self = who.type === 'user' && who.id === ctx.connection.account.id;
+  const stepsDown = self && holder?.admin === true && !isAdminRole(role);
   const { space } = access;
   return {
     title: `Give ${oneLine(who.name)} the role ${oneLine(role.name)} in the space "${oneLine(space.name)}"`,
@@ -82,8 +84,22 @@ async function planRole(
       ],
       body: null,
     },
-    warnings: [grants(who.name)],
-    undo: { possible: true },
+    warnings: [
+      holder === null
+        ? grants(who.name)
+        : {
+            code: 'changes_access',
+            message: `${oneLine(who.name)} has the role ${oneLine(holder.role?.name ?? holder.may)} now and may do then what ${oneLine(role.name)} allows, no more.`,
+            mustConfirm: false,
+          },
+      ...(stepsDown ? [{ code: 'own_access', message: 'This is your own access.', mustConfirm: true }] : []),
+    ],
+    undo: stepsDown
+      ? {
+          possible: false,
+          why: 'You may no longer change access to the space afterwards; another admin can.',
+        }
+      : { possible: true },
   };
 }
 
@@ -136,6 +152,10 @@ export const addSpacePermission: WriteOperation = defineStateWrite<typeof input,
   name: 'add_space_permission',
   input,
   async plan(ctx, o) {
+    if (o.role !== undefined && o.permission !== undefined)
+      throw new UserError('invalid_input', 'Give a role or a permission, not both.', {
+        next: 'Sites with roles take `role`, others `permission`; list_space_permissions tells which it is.',
+      });
     const access = await changeableAccess(ctx, o.space);
     const who = await principalOf(ctx, o);
     return access.mode === 'roles' ? planRole(ctx, o, access, who) : planPermission(o, access, who);

@@ -35,7 +35,16 @@ const isReading = (one: HeldPermission) => one.operation === 'read' && one.targe
 async function holderOf(ctx: Context, o: Input, access: SpaceAccess): Promise<Holder | NoChange> {
   if (o.permission_id !== undefined) {
     const found = access.holders.find((one) => one.permissions.some((held) => held.id === o.permission_id));
-    if (access.mode === 'classic' && found !== undefined) return found;
+    if (access.mode === 'classic' && found !== undefined) {
+      if (o.user === undefined && o.group === undefined) return found;
+      const who = await principalOf(ctx, o);
+      if (found.type === who.type && found.id === who.id) return found;
+      throw new UserError(
+        'invalid_input',
+        `The permission ${o.permission_id} is held by ${oneLine(found.name)}, not by ${oneLine(who.name)}.`,
+        { next: 'Name the permission by its id alone; list_space_permissions shows who holds it.' },
+      );
+    }
     throw new UserError(
       'not_found',
       access.mode === 'roles'
@@ -70,7 +79,9 @@ function planned(ctx: Context, o: Input, access: SpaceAccess, holder: Holder): P
     : (before.permissions as string[]).filter((one) => one !== `${single.operation}/${single.target}`);
   const what = all ? holder.may : permissionWords(single.operation, single.target);
   const self = who.type === 'user' && who.id === ctx.connection.account.id;
-  const restorable = access.mode === 'roles' || !all || holder.permissions.length === 1;
+  // Classes of people (guests, anonymous visitors) can be named by nobody who would give it back.
+  const restorable =
+    who.type !== 'class' && (access.mode === 'roles' || !all || holder.permissions.length === 1);
   return {
     title: all
       ? `Remove ${oneLine(who.name)} from the space "${oneLine(space.name)}"`

@@ -1,8 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { UserError } from '#errors';
 import { deleteRestrictions, updateRestrictions } from '#lib/confluence';
-import type { ChangeWarning, FieldDiff } from '#lib/wire';
-import type { Document } from '../documents.ts';
+import type { FieldDiff } from '#lib/wire';
 import { orNull } from '../ids.ts';
 import { text } from '../inputs.ts';
 import type { Context, WriteOperation } from '../operation.ts';
@@ -12,6 +12,7 @@ import { resolveGroup } from '../resolve/group.ts';
 import { resolveDocument } from '../resolve/page.ts';
 import { resolvePerson } from '../resolve/person.ts';
 import { defineStateWrite, type State, undoBy } from '../state-write.ts';
+import { open, titleOf, warningsOf } from './restriction-words.ts';
 import {
   isOpen,
   keysOf,
@@ -33,14 +34,10 @@ const input = z.object({
   groups: z.array(text).max(200).optional(),
 });
 type Input = z.output<typeof input>;
-type Request = { id: string; after: Restrictions };
+/** `exact`: an undo that no input can say, so it cannot be worked out anew. */
+type Request = { id: string; after: Restrictions; exact?: true };
 
 const labels: Record<RestrictedOperation, string> = { read: 'May view', update: 'May edit' };
-const open: Record<RestrictedOperation, string> = {
-  read: 'everyone who sees the space',
-  update: 'everyone who views it and may edit in the space',
-};
-
 const stateOf = (o: Restrictions): NonNullable<State> => ({ read: keysOf(o.read), update: keysOf(o.update) });
 
 async function subjectsOf(ctx: Context, o: Input): Promise<Subject[]> {
@@ -106,51 +103,6 @@ async function refuseLockout(ctx: Context, after: Restrictions): Promise<void> {
   );
 }
 
-function warningsOf(
-  before: Restrictions,
-  after: Restrictions,
-  kind: Document['kind'],
-  mode: Input['mode'],
-): ChangeWarning[] {
-  const warnings: ChangeWarning[] = [];
-  const opens = restrictedOperations.filter((one) => before[one].length > 0 && after[one].length === 0);
-  if (opens.length > 0)
-    warnings.push({
-      code: 'opens_page',
-      message: `Nobody is left in the list, so ${opens.map((one) => `${open[one]} may ${one === 'read' ? 'view' : 'edit'} it`).join(' and ')}.`,
-      // Of "clear" this is the very point; of "remove" it is the opposite of what one expects.
-      mustConfirm: mode === 'remove',
-    });
-  if (kind === 'page' && keysOf(before.read).join() !== keysOf(after.read).join())
-    warnings.push({
-      code: 'reaches_below',
-      message: 'Who may view it counts for every page below it as well.',
-      mustConfirm: false,
-    });
-  const unseen = after.update.filter(
-    (one) =>
-      one.type === 'user' && after.read.length > 0 && !after.read.some((known) => sameSubject(one, known)),
-  );
-  if (unseen.length > 0)
-    warnings.push({
-      code: 'edits_unseen',
-      message: `${subjectsText(unseen, '')} may edit, but can view it only through a group, if at all.`,
-      mustConfirm: false,
-    });
-  return warnings;
-}
-
-function titleOf(o: Input, title: string, after: Restrictions): string {
-  if (isOpen(after)) return `Open "${title}" to everyone who sees the space`;
-  const verbs: Record<Input['mode'], string> = {
-    replace: 'Set who may use',
-    add: 'Let more people use',
-    remove: 'Take people off',
-    clear: 'Take limits off',
-  };
-  return `${verbs[o.mode]} "${title}"`;
-}
-
 /** The undo as one input, where the earlier state can be said in one; else null. */
 function inputFor(id: string, before: Restrictions, after: Restrictions): Input | null {
   const differ = restrictedOperations.filter(
@@ -185,7 +137,7 @@ const entry = (operation: RestrictedOperation, subjects: readonly Subject[]) => 
  * Sets who may view or edit a page or blog post. Whatever the mode, the whole outcome goes out in one request (PUT,
  * or DELETE when nothing is limited any more), so that it is never half done.
  */
-export const setRestrictions: WriteOperation = defineStateWrite<typeof input, Request>({
+const write: WriteOperation = defineStateWrite<typeof input, Request>({
   name: 'set_restrictions',
   input,
   async plan(ctx, o) {
@@ -194,6 +146,10 @@ export const setRestrictions: WriteOperation = defineStateWrite<typeof input, Re
     if (o.mode !== 'clear' && subjects.length === 0)
       throw new UserError('invalid_input', 'Nobody was named.', {
         next: 'Name people or groups, or use mode "clear" to open the page.',
+      });
+    if (o.mode === 'clear' && subjects.length > 0)
+      throw new UserError('invalid_input', 'Mode "clear" opens the page to all; it takes nobody by name.', {
+        next: 'Use mode "remove" to take people or groups off, or leave them out.',
       });
     const before = await restrictionsOf(ctx, page.id);
     const after = changed(o, before, subjects);
@@ -216,7 +172,7 @@ export const setRestrictions: WriteOperation = defineStateWrite<typeof input, Re
     await refuseLockout(ctx, after);
     const ids = (type: Subject['type']) => subjects.filter((one) => one.type === type).map((one) => one.id);
     return {
-      title: titleOf(o, title, after),
+      title: titleOf(o.mode, title, before, after),
       target: await documentTarget(ctx, page),
       input: { ...o, id: page.id, users: ids('user'), groups: ids('group') },
       request: { id: page.id, after },
@@ -247,7 +203,7 @@ export const setRestrictions: WriteOperation = defineStateWrite<typeof input, Re
     if (before === undefined)
       return { impossible: 'What the restrictions were before is not known any more.' };
     const undoing = inputFor(request.id, before, request.after);
-    if (undoing !== null) return undoBy(ctx, setRestrictions, undoing, proposal);
+    if (undoing !== null) return undoBy(ctx, write, undoing, proposal);
     const now = await restrictionsOf(ctx, request.id);
     if (JSON.stringify(stateOf(now)) !== JSON.stringify(stateOf(request.after)))
       return { impossible: 'The restrictions have been changed since. Set them with set_restrictions.' };
@@ -256,7 +212,7 @@ export const setRestrictions: WriteOperation = defineStateWrite<typeof input, Re
       ...proposal,
       title: `Undo: ${proposal.title}`.slice(0, 240),
       request: {
-        send: { id: request.id, after: before } satisfies Request,
+        send: { id: request.id, after: before, exact: true } satisfies Request,
         before: stateOf(request.after),
         after: stateOf(before),
       },
@@ -273,3 +229,18 @@ export const setRestrictions: WriteOperation = defineStateWrite<typeof input, Re
   },
   done: 'The restrictions are as approved.',
 });
+
+export const setRestrictions: WriteOperation = {
+  ...write,
+  async rebase(ctx, proposal) {
+    const { send, before } = proposal.request as { send: Request; before: State };
+    if (send.exact !== true) return write.rebase(ctx, proposal);
+    if (isDeepStrictEqual(stateOf(await restrictionsOf(ctx, send.id)), before)) return { kind: 'current' };
+    return {
+      kind: 'conflict',
+      message: 'The restrictions have been changed since. Set them with set_restrictions.',
+      yours: null,
+      theirs: null,
+    };
+  },
+};

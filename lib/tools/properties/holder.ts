@@ -85,7 +85,7 @@ async function contentHolder(ctx: Context, given: string, kind: ById): Promise<H
     id: found.id,
     title,
     target: {
-      kind: kind === 'comment' || kind === 'attachment' ? kind : 'other',
+      kind,
       id: found.id,
       title,
       space: space === null ? null : { id: space.id, key: space.key, name: space.name },

@@ -153,7 +153,9 @@ async function sendOne(ctx: Context, mode: Mode, request: Request, target: Targe
   const { id, propertyId, version } = target;
   if (mode === 'create') return makeProperty(ctx, kind, id, { key: name, value });
   if (propertyId === null || version === null)
-    throw new UserError('conflict', `"${target.title}" has no property "${name}" any more.`);
+    throw new UserError('conflict', `"${target.title}" has no property "${name}" any more.`, {
+      next: 'list_content_properties shows those there are; ask for the change again.',
+    });
   if (mode === 'delete') return removeProperty(ctx, kind, id, propertyId);
   return changeProperty(ctx, kind, id, { propertyId, key: name, value, version });
 }

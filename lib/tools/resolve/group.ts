@@ -29,13 +29,17 @@ export async function resolveGroup(ctx: Context, given: string): Promise<Group> 
   for (const query of asked) {
     const found = (await searchGroups(ctx.confluence, { query, limit: 50 })).results ?? [];
     seen = [...seen, ...found.map(({ id, name }) => ({ id, name }))];
-    const exact =
-      seen.find((one) => one.name.toLowerCase() === text.toLowerCase()) ??
-      seen.find((one) => plain(one.name) === plain(text) || bare(one.name) === bare(text));
+    const exact = seen.find((one) => one.name.toLowerCase() === text.toLowerCase());
     if (exact !== undefined) return exact;
   }
   const unique = [...new Map(seen.map((one) => [one.id, one])).values()];
-  const fits = unique.filter((one) => plain(one.name).includes(bare(text)));
+  // The best kind of fit only; several of it are for the person to tell apart.
+  const kinds: ((one: Group) => boolean)[] = [
+    (one) => plain(one.name) === plain(text),
+    (one) => bare(one.name) === bare(text),
+    (one) => plain(one.name).includes(bare(text)),
+  ];
+  const fits = kinds.map((fit) => unique.filter(fit)).find((found) => found.length > 0) ?? [];
   if (fits.length === 1 && fits[0]) return fits[0];
   const show = (groups: readonly Group[]) => groups.map((one) => oneLine(one.name)).join('; ');
   if (fits.length > 1) {

@@ -66,9 +66,11 @@ export async function peopleByIds(ctx: Context, ids: readonly string[]): Promise
     .filter((one): one is Person => one !== null);
 }
 
+const isEmail = (text: string): boolean => /\S@\S/.test(text);
+
 /** Words to search a directory by: of an email, the part before the @. */
 export const nameOf = (text: string): string =>
-  (text.includes('@') ? (text.split('@')[0] ?? '').replace(/[._+-]+/g, ' ') : text).replace(/^@/, '').trim();
+  (isEmail(text) ? (text.split('@')[0] ?? '').replace(/[._+-]+/g, ' ') : text).replace(/^@/, '').trim();
 
 function unclear(given: string, found: readonly Person[]): UserError {
   const shown = found.slice(0, 8);
@@ -107,8 +109,11 @@ export async function resolvePerson(ctx: Context, given: string): Promise<Person
   }
   const name = nameOf(text);
   if (name === '') throw missing;
-  const { people } = await searchPeople(ctx, name, { limit: 25 });
-  const byEmail = people.filter((one) => one.email?.toLowerCase() === text.toLowerCase());
+  const found = (await searchPeople(ctx, name, { limit: 25 })).people;
+  const sameEmail = (one: Person) => one.email?.toLowerCase() === text.toLowerCase();
+  // Somebody whose address is known to be another one is not who was meant.
+  const people = isEmail(text) ? found.filter((one) => one.email === null || sameEmail(one)) : found;
+  const byEmail = people.filter(sameEmail);
   if (byEmail.length === 1 && byEmail[0]) return byEmail[0];
   const exact = people.filter((one) => plain(one.name) === plain(name));
   if (exact.length === 1 && exact[0]) return exact[0];

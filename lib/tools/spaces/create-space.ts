@@ -4,6 +4,10 @@ import {
   createPrivateSpace,
   createSpaceV1,
   createSpace as createSpaceWithRoles,
+  getBlogPostsInSpace,
+  getPageAttachments,
+  getPageDirectChildren,
+  getPageFooterComments,
   getPagesInSpace,
   getSpaceById,
   getSpaces,
@@ -17,6 +21,7 @@ import { resolveSpace, type Space, spaceOf } from '../resolve/space.ts';
 import { defineStateWrite, type Sent, type State, undoBy } from '../state-write.ts';
 import { deleteSpace } from './delete-space.ts';
 import { freeKey } from './space-key.ts';
+import { spaceState } from './space-state.ts';
 
 const input = z.object({
   name: text,
@@ -46,10 +51,17 @@ async function spaceWithKey(
   return space === null ? null : { space, authorId: raw?.authorId ?? null };
 }
 
-const stateOf = (space: Pick<Space, 'key' | 'name'>): State => ({
-  key: space.key.toUpperCase(),
-  name: space.name,
+const stateOf = (o: Pick<Request, 'key' | 'name' | 'description'>): State => ({
+  key: o.key.toUpperCase(),
+  name: o.name,
+  description: o.description,
 });
+
+async function spaceNow(ctx: Context, id: string): Promise<State> {
+  const raw = await orNull(getSpaceById(ctx.confluence, { id: contentNumber(id) }));
+  const now = raw === null ? null : await spaceState(ctx, id);
+  return raw?.key && now !== null ? stateOf({ ...now, key: raw.key }) : null;
+}
 
 const sentOf = (space: Space): Sent => ({
   targetId: space.id,
@@ -103,10 +115,26 @@ async function send(ctx: Context, request: Request): Promise<Sent> {
 
 /** Deleting a space is for good, so it is offered only while nobody has put anything into it. */
 async function untouched(ctx: Context, id: string, homepageId: string | null): Promise<boolean> {
-  const found = await getPagesInSpace(ctx.confluence, { id: contentNumber(id), limit: 5 });
-  const pages = found.results ?? [];
-  return pages.every((page) => String(page.id) === homepageId && Number(page.version?.number ?? 1) === 1);
+  const space = { id: contentNumber(id), limit: 5 };
+  const found = await getPagesInSpace(ctx.confluence, {
+    ...space,
+    status: ['current', 'archived', 'trashed'],
+  });
+  const own = (found.results ?? []).every(
+    (page) => String(page.id) === homepageId && Number(page.version?.number ?? 1) === 1,
+  );
+  if (!own || !isEmpty(await getBlogPostsInSpace(ctx.confluence, space))) return false;
+  if (homepageId === null) return true;
+  const home = { id: contentNumber(homepageId), limit: 1 };
+  // Folders, whiteboards and the like stand under the homepage; comments and files on it.
+  return (
+    isEmpty(await getPageDirectChildren(ctx.confluence, home)) &&
+    isEmpty(await getPageFooterComments(ctx.confluence, home)) &&
+    isEmpty(await getPageAttachments(ctx.confluence, home))
+  );
 }
+
+const isEmpty = (answer: { results?: unknown[] | null }): boolean => (answer.results ?? []).length === 0;
 
 async function inverse(ctx: Context, proposal: Proposal, outcome: Outcome) {
   const key = String(outcome.receipt.key ?? '');
@@ -172,7 +200,7 @@ export const createSpace = defineStateWrite<typeof input, Request>({
       input: { ...o, name, key, ...(model === null ? {} : { copy_access_from: model.id }) },
       request,
       before: null,
-      after: stateOf({ key, name }),
+      after: stateOf(request),
       diff: {
         fields: [
           { label: 'Name', before: null, after: name },
@@ -188,13 +216,8 @@ export const createSpace = defineStateWrite<typeof input, Request>({
     };
   },
   async read(ctx, request, made) {
-    if (made === null) {
-      const found = await madeBy(ctx, request);
-      return found === null ? null : stateOf(found);
-    }
-    const raw = await orNull(getSpaceById(ctx.confluence, { id: contentNumber(made) }));
-    const space = raw === null ? null : spaceOf(ctx.confluence, raw);
-    return space === null ? null : stateOf(space);
+    const id = made ?? (await madeBy(ctx, request))?.id;
+    return id === undefined ? null : spaceNow(ctx, id);
   },
   send,
   async found(ctx, request) {
@@ -202,5 +225,5 @@ export const createSpace = defineStateWrite<typeof input, Request>({
     return space === null ? null : sentOf(space);
   },
   inverse: (ctx, o) => inverse(ctx, o.proposal, o.outcome),
-  done: 'The space is there, with name and key as approved.',
+  done: 'The space is there, with name, key and description as approved.',
 });

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { AtlassianError, UserError } from '#errors';
 import {
   getBlogPostsInSpace,
-  getLongTask,
   getPagesInSpace,
   getSpaceById,
   nextCursor,
@@ -12,6 +11,7 @@ import {
 import { buildCql } from '../cql.ts';
 import { contentNumber, orNull } from '../ids.ts';
 import { text } from '../inputs.ts';
+import { followTask, receiptOf, taskStillOpen } from '../long-task/index.ts';
 import type { Context } from '../operation.ts';
 import { counted, oneLine } from '../render.ts';
 import { resolveSpace, type Space } from '../resolve/space.ts';
@@ -22,7 +22,6 @@ const input = z.object({ space: text, confirm_key: text });
 type Request = { id: string; key: string };
 
 const mostCounted = 5000;
-const longestWaitMs = 120_000;
 
 type Answer = { results?: unknown[] | null; _links?: { next?: string } | null };
 type List = (cursor: string | undefined) => Promise<Answer>;
@@ -54,28 +53,6 @@ async function contentOf(ctx: Context, space: Space): Promise<string> {
   return `${pages} (with archived and trashed ones), ${posts} and about ${counted(files, 'file')} visible to you`;
 }
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-/** Waits for Confluence to finish. @throws AtlassianError when it says that it failed. */
-async function waitFor(ctx: Context, id: string): Promise<boolean> {
-  const until = Date.now() + longestWaitMs;
-  for (let wait = 200; Date.now() < until; wait = Math.min(5000, wait * 2)) {
-    ctx.signal.throwIfAborted();
-    const task = await orNull(getLongTask(ctx.confluence, { id }));
-    if (task === null) return true;
-    if (task.finished) {
-      if (task.successful) return true;
-      throw new AtlassianError('atlassian_rejected', 'Confluence began to delete the space and failed.', {
-        next: 'Look at the space: a part of it may be gone. The trash does not have it.',
-        data: { outcomeUnknown: true },
-      });
-    }
-    ctx.progress(`Confluence is deleting the space: ${task.percentageComplete} %`);
-    await pause(wait);
-  }
-  return false;
-}
-
 /** Deletes a space with everything in it. No trash, no undo; Confluence does it as a long task (202). */
 export const deleteSpace = defineStateWrite<typeof input, Request>({
   name: 'delete_space',
@@ -101,7 +78,7 @@ export const deleteSpace = defineStateWrite<typeof input, Request>({
       warnings: [
         {
           code: 'deletes_space',
-          message: `${what} go for good, with their comments and history, and whatever you cannot see. There is no trash and no undo. export_space can save the content first.`,
+          message: `${what} go for good, with their comments and history, and whatever you cannot see. There is no trash and no undo. To keep the content, export the space first.`,
           mustConfirm: true,
         },
       ],
@@ -114,9 +91,19 @@ export const deleteSpace = defineStateWrite<typeof input, Request>({
   },
   async send(ctx, request) {
     const task = await removeSpace(ctx.confluence, { spaceKey: request.key });
-    const id = String(task?.id ?? '');
-    const finished = /^[\w-]{1,100}$/.test(id) ? await waitFor(ctx, id) : false;
-    return { url: null, receipt: { task: id, finished } };
+    const followed = await followTask(ctx, String(task?.id ?? ''), 'Confluence is deleting the space');
+    // Said plainly, and not settled by reading: the space still stands then, but not all that was in it.
+    if (followed.state?.finished === true && !followed.state.successful)
+      throw new AtlassianError('atlassian_rejected', 'Confluence began to delete the space and failed.', {
+        next: 'Look at the space: a part of it may be gone. The trash does not have it.',
+      });
+    return { url: null, receipt: receiptOf(followed) };
+  },
+  async found(ctx, request) {
+    const raw = await orNull(getSpaceById(ctx.confluence, { id: contentNumber(request.id) }));
+    if (raw === null) return { url: null };
+    const open = await taskStillOpen(ctx);
+    return open === null ? null : { unclear: open };
   },
   async inverse() {
     return { impossible: 'Confluence deletes spaces permanently, without a trash.' };

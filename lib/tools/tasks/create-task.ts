@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { ConfabError, UserError } from '#errors';
+import { ConfabError } from '#errors';
 import { applyEdits, type Edit, markdownToStorage, outline, parseStorage } from '#lib/content';
 import { defineWrite } from '../define.ts';
 import { type Document, itemOf } from '../documents.ts';
 import { text } from '../inputs.ts';
 import type { Context, NoChange, Proposal, Rebase } from '../operation.ts';
-import { applyPut, inversePut, settlePut, storageAt, verifyPut } from '../page-write/index.ts';
+import { inversePut, putWrite, storageAt } from '../page-write/index.ts';
 import { editPage } from '../pages/edit-page.ts';
 import { oneLine, sourceOf } from '../render.ts';
 import { resolvePage } from '../resolve/page.ts';
 import { resolvePerson } from '../resolve/person.ts';
-import { proposalShape } from '../written.ts';
+import { proposalShape, stillChanges } from '../written.ts';
 import { dueDay } from './due.ts';
 
 const input = z.object({
@@ -174,12 +174,9 @@ export const createTask = defineWrite({
   preview,
   async edit(ctx, proposal, newText) {
     const edited = await preview(ctx, { ...input.parse(proposal.input), text: newText });
-    if (!('noChange' in edited)) return edited;
-    throw new UserError('invalid_input', edited.text, { next: 'Change the text, or decline the change.' });
+    return stillChanges(edited);
   },
+  ...putWrite,
   rebase,
-  apply: applyPut,
-  verify: verifyPut,
-  settle: settlePut,
   inverse: (ctx, proposal, outcome) => inversePut(ctx, proposal, outcome),
 });

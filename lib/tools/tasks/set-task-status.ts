@@ -8,7 +8,7 @@ import type { Context, NoChange, WriteOperation } from '../operation.ts';
 import { counted, sourceOf } from '../render.ts';
 import { spacesById } from '../resolve/space.ts';
 import { defineStateWrite, type PlannedWrite, type Sent, type State, undoBy } from '../state-write.ts';
-import { type Task, tasksOf } from './task.ts';
+import { plainWords, type Task, tasksOf } from './task.ts';
 
 type Status = 'complete' | 'incomplete';
 type Request = { ids: string[]; status: Status };
@@ -21,6 +21,8 @@ const input = z.object({
 const opposite: Record<Status, Status> = { complete: 'incomplete', incomplete: 'complete' };
 const words: Record<Status, string> = { complete: 'done', incomplete: 'open' };
 const verbs: Record<Status, string> = { complete: 'Tick', incomplete: 'Reopen' };
+
+const cutWords = (words: string): string => (words.length > 80 ? `${words.slice(0, 79)}…` : words);
 
 async function readTask(ctx: Context, id: string): Promise<Task | null> {
   const raw = await orNull(getTaskById(ctx.confluence, { id: contentNumber(id), bodyFormat: 'storage' }));
@@ -70,7 +72,8 @@ async function plan(ctx: Context, o: z.output<typeof input>): Promise<PlannedWri
   }
   const target = await targetOf(ctx, tasks);
   const [first] = tasks;
-  const what = tasks.length === 1 ? `"${first?.text.slice(0, 80)}"` : counted(tasks.length, 'task');
+  const what =
+    tasks.length === 1 ? `"${cutWords(plainWords(first?.text ?? ''))}"` : counted(tasks.length, 'task');
   const request: Request = { ids: tasks.map((task) => task.id), status: o.status };
   const state = (of: (task: Task) => string) =>
     Object.fromEntries(tasks.map((task) => [`Task ${task.id}`, of(task)]));
@@ -83,7 +86,7 @@ async function plan(ctx: Context, o: z.output<typeof input>): Promise<PlannedWri
     after: state(() => o.status),
     diff: {
       fields: tasks.map((task) => ({
-        label: task.text || `Task ${task.id}`,
+        label: plainWords(task.text) || `Task ${task.id}`,
         before: task.status === 'complete' ? 'done' : 'open',
         after: words[o.status],
       })),

@@ -5,6 +5,7 @@ import { type Document, documentOf } from '../documents.ts';
 import { contentNumber } from '../ids.ts';
 import type { Context } from '../operation.ts';
 import { namesOf } from '../people.ts';
+import { textOr } from '../raw.ts';
 import { iso, link, oneLine } from '../render.ts';
 import { spaceAllowed } from '../spaces-limit.ts';
 
@@ -39,9 +40,6 @@ type RawTask = {
   dueAt?: unknown;
   body?: { storage?: { value?: unknown } | null } | null;
 };
-
-const textOr = (value: unknown): string | null =>
-  value === null || value === undefined || value === '' ? null : String(value);
 
 type RawDocument = Parameters<typeof documentOf>[2];
 
@@ -108,6 +106,14 @@ export async function tasksOf(ctx: Context, answers: readonly unknown[]): Promis
     };
   });
 }
+
+/** The words of a task as a person reads them: names, dates and link words instead of their marks. */
+export const plainWords = (text: string): string =>
+  text
+    .replace(/\s*\{date:([^}]*)\}/g, ' ($1)')
+    .replace(/@\[([^\]]*)\]\(user:[^)]*\)/g, '@$1')
+    .replace(/\[([^\]]*)\]\((?:<[^>]*>|[^)\s]*)\)/g, '$1')
+    .trim();
 
 /** `- [ ] Ring Ben · for Ben Okafor · due 2026-12-01 · on [Page](url) · task 12` */
 export function taskLine(task: Task): string {

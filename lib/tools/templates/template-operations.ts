@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { UserError } from '#errors';
 import { diffStorage, warningsOf } from '#lib/content';
 import type { FieldDiff } from '#lib/wire';
-import { text } from '../inputs.ts';
+import { idleInput, text } from '../inputs.ts';
 import type { Context, NoChange, WriteOperation } from '../operation.ts';
 import { checkTitle } from '../page-write/index.ts';
 import { oneLine } from '../render.ts';
 import { resolveSpace } from '../resolve/space.ts';
 import { refuseSiteWide } from '../spaces-limit.ts';
 import { defineStateWrite, matches, type PlannedWrite, undoBy } from '../state-write.ts';
+import { stillChanges } from '../written.ts';
 import { readTemplate, type Template } from './template.ts';
 import {
   bodyOf,
@@ -128,6 +129,8 @@ async function planUpdate(
   ctx: Context,
   o: z.output<typeof updateInput>,
 ): Promise<PlannedWrite<TemplateRequest> | NoChange> {
+  if (o.body_format !== undefined && o.body === undefined)
+    throw idleInput('body_format', 'It is the format of a new body, and none was given.');
   const template = await readTemplate(ctx, o.template_id);
   refuseBlueprint(template);
   const { id, description, space } = template;
@@ -203,8 +206,7 @@ export const updateTemplate: WriteOperation = defineStateWrite<typeof updateInpu
   async edit(ctx, proposal, newText) {
     const given = updateInput.parse(proposal.input);
     const edited = await planUpdate(ctx, { ...given, body: newText, body_format: 'markdown' });
-    if (!('noChange' in edited)) return edited;
-    throw new UserError('invalid_input', edited.text, { next: 'Change the text, or decline the change.' });
+    return stillChanges(edited);
   },
   inverse(ctx, { proposal, request, before }) {
     const was = before as { Name: string; Labels: string[]; Body: string };

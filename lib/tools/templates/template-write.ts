@@ -54,7 +54,9 @@ export function bodyOf(
   const filled =
     format === 'markdown'
       ? storageOfMarkdown(given, names, original)
-      : fillBlanks(given, names, original ?? '');
+      : named === null
+        ? given
+        : fillBlanks(given, names, original ?? '');
   const body =
     named === null && (format === 'storage' || original === null) ? filled : withDeclarations(filled, known);
   checkStorage(body);
@@ -100,7 +102,7 @@ export async function readState(ctx: Context, id: string | null, approved: strin
 }
 
 export function targetOf(template: Pick<Template, 'name' | 'space'> & { id: string | null }): ChangeTarget {
-  return { kind: 'other', id: template.id, title: template.name, space: template.space, url: null };
+  return { kind: 'template', id: template.id, title: template.name, space: template.space, url: null };
 }
 
 export const shownVariables = (variables: readonly Variable[]): string | null =>

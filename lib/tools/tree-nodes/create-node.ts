@@ -1,23 +1,12 @@
 import type { z } from 'zod';
-import {
-  createDatabase,
-  createFolder,
-  createSmartLink,
-  createWhiteboard,
-  getDatabaseDirectChildren,
-  getFolderDirectChildren,
-  getPageDirectChildren,
-  getSmartLinkDirectChildren,
-  getWhiteboardDirectChildren,
-  pages,
-} from '#lib/confluence';
+import { createDatabase, createFolder, createSmartLink, createWhiteboard, pages } from '#lib/confluence';
 import type { FieldDiff } from '#lib/wire';
-
 import { contentNumber } from '../ids.ts';
 import type { Context, WriteOperation } from '../operation.ts';
 import { checkTitle } from '../page-write/index.ts';
 import { resolveSpace } from '../resolve/space.ts';
 import { defineStateWrite, type Sent, type State } from '../state-write.ts';
+import { type Answer, childrenOf } from './children.ts';
 import { findNode, type Node, type NodeKind, nodeOf, nodeWords } from './node.ts';
 import { type Parent, parentIn } from './parent.ts';
 import { removalOf } from './removal.ts';
@@ -35,19 +24,6 @@ type Request = {
 type Common = { space: string; title: string; parent?: string | undefined; private?: boolean | undefined };
 
 type Row = { id?: unknown; type?: unknown; title?: unknown };
-type Answer = { results?: unknown[] | null; _links?: { next?: unknown } | null };
-type Children = (
-  ctx: Context,
-  o: { id: number; limit: number; cursor: string | undefined },
-) => Promise<Answer>;
-
-const childrenOf: Record<Parent['type'], Children> = {
-  page: (ctx, o) => getPageDirectChildren(ctx.confluence, o),
-  folder: (ctx, o) => getFolderDirectChildren(ctx.confluence, o),
-  whiteboard: (ctx, o) => getWhiteboardDirectChildren(ctx.confluence, o),
-  database: (ctx, o) => getDatabaseDirectChildren(ctx.confluence, o),
-  smart_link: (ctx, o) => getSmartLinkDirectChildren(ctx.confluence, o),
-};
 
 const apiTypes: Record<NodeKind, string> = {
   folder: 'folder',
@@ -102,9 +78,10 @@ const sentOf = (node: Node): Sent => ({
 });
 
 /** After a crash: what this change made, by its place, title and maker. */
-async function found(ctx: Context, request: Request): Promise<Sent | null> {
+async function found(ctx: Context, request: Request): Promise<Sent | { unclear: string } | null> {
   const { kind, post, parentType, known } = request;
-  if (post.parentId === undefined || parentType === null) return null;
+  if (post.parentId === undefined || parentType === null)
+    return { unclear: `What stands at the top of a space cannot be listed: look for "${post.title}" there.` };
   const ids = await sameTitled(ctx, kind, { id: post.parentId, type: parentType }, post.title);
   for (const id of ids.filter((one) => !known.includes(one))) {
     const node = await findNode(ctx, kind, id);
@@ -150,7 +127,7 @@ export function nodeCreation<Input extends z.ZodObject>(o: {
       const place = { id: space.id, key: space.key, name: space.name };
       return {
         title: `Create the ${nodeWords[kind]} "${title}" in ${space.name}`,
-        target: { kind: 'other', id: null, title, space: place, url: null },
+        target: { kind, id: null, title, space: place, url: null },
         input: {
           ...given,
           space: space.id,

@@ -1,6 +1,7 @@
 import { getDatabaseById, getFolderById, getSmartLinkById, getWhiteboardById } from '#lib/confluence';
 import { contentNumber, orNull } from '../ids.ts';
 import type { Context } from '../operation.ts';
+import { textOr } from '../raw.ts';
 import { iso } from '../render.ts';
 import { spaceAllowed } from '../spaces-limit.ts';
 
@@ -35,9 +36,6 @@ const readers: Record<NodeKind, (ctx: Pick<Context, 'confluence'>, id: number) =
   database: (ctx, id) => getDatabaseById(ctx.confluence, { id }),
   smart_link: (ctx, id) => getSmartLinkById(ctx.confluence, { id }),
 };
-
-const textOr = (value: unknown): string | null =>
-  value === null || value === undefined || value === '' ? null : String(value);
 
 /** An answer about one of them in our own shape. Folders carry epoch milliseconds as `createdAt` (facts: the two files). */
 export function nodeOf(ctx: Pick<Context, 'confluence'>, kind: NodeKind, answer: unknown): Node {

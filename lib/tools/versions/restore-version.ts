@@ -90,13 +90,14 @@ async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
 }
 
 function outcomeOf(proposal: Proposal, version: number): Outcome {
-  const { id, baseVersion } = requestOf(proposal);
+  const { id } = requestOf(proposal);
   return {
     targetId: id,
     title: proposal.target.title,
     url: proposal.target.url,
     version,
-    receipt: { baseVersion },
+    // The restore asks for no version: what stood there is the one before its own, whoever saved that.
+    receipt: { baseVersion: version - 1 },
   };
 }
 
@@ -121,20 +122,37 @@ export const restoreVersion = defineWrite({
     return outcomeOf(proposal, Number(saved?.number ?? baseVersion + 1));
   },
   async verify(ctx, proposal, outcome) {
-    const { kind, id, post } = requestOf(proposal);
-    const approved = await storageAt(ctx, kind, id, post.params.versionNumber);
+    const { kind, id, baseVersion, post } = requestOf(proposal);
+    const approved = await readDocument(ctx, kind, id, {
+      format: 'storage',
+      version: post.params.versionNumber,
+    });
     const saved = await readDocument(ctx, kind, id, {
       format: 'storage',
       ...(outcome.version === null ? {} : { version: outcome.version }),
     });
-    const check = verifyStorage(approved, approved, saved.body ?? '');
+    const check = verifyStorage(approved.body ?? '', approved.body ?? '', saved.body ?? '');
+    const retitled = !post.params.restoreTitle || saved.title === approved.title;
+    const between =
+      saved.version > baseVersion + 1
+        ? [
+            `Somebody saved version ${saved.version - 1} just before the restore; the history keeps it, and Undo brings it back.`,
+          ]
+        : [];
     return {
-      ok: check.ok,
-      summary: check.ok
-        ? `Version ${saved.version} reads as version ${post.params.versionNumber} did.`
-        : check.summary,
+      ok: check.ok && retitled,
+      summary:
+        check.ok && retitled
+          ? `Version ${saved.version} reads as version ${post.params.versionNumber} did.`
+          : retitled
+            ? check.summary
+            : 'The title is not as approved.',
       version: saved.version,
-      details: check.details,
+      details: [
+        ...(retitled ? [] : [`The title is "${saved.title}", not "${approved.title}".`]),
+        ...between,
+        ...check.details,
+      ],
     };
   },
   async settle(ctx, proposal) {
@@ -144,9 +162,13 @@ export const restoreVersion = defineWrite({
     if (current.version === baseVersion) return { kind: 'not_applied' };
     const next = await readDocument(ctx, kind, id, { format: 'storage', version: baseVersion + 1 });
     const approved = await storageAt(ctx, kind, id, post.params.versionNumber);
-    if (verifyStorage(approved, approved, next.body ?? '').ok)
+    if (!verifyStorage(approved, approved, next.body ?? '').ok) return { kind: 'not_applied' };
+    if (next.versionMessage === post.params.message)
       return { kind: 'applied', outcome: outcomeOf(proposal, baseVersion + 1) };
-    return { kind: 'not_applied' };
+    return {
+      kind: 'unknown',
+      found: `Version ${baseVersion + 1} reads as version ${post.params.versionNumber} did, but its comment is not ours.`,
+    };
   },
   inverse: (ctx, proposal, outcome) => inversePut(ctx, proposal, outcome, requestOf(proposal).kind),
 });

@@ -66,7 +66,7 @@ export async function resolveWatched(ctx: Context, of: WatchedKind, id: string):
         ref: name,
         input: name,
         title: name,
-        target: { kind: 'other', id: name, title: `label "${name}"`, space: null, url: null },
+        target: { kind: 'label', id: name, title: name, space: null, url: null },
         source: sourceOf({ id: name, type: 'label', title: name, url: null }),
       };
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
-import { text } from '../inputs.ts';
+import { idleInput, text } from '../inputs.ts';
 import { nearest } from '../near.ts';
 import { nodeCreation } from '../tree-nodes/create-node.ts';
 import { whiteboardLocales, whiteboardTemplates } from './data/templates.ts';
@@ -43,6 +43,8 @@ export const createWhiteboard = nodeCreation({
     private: z.boolean().optional(),
   }),
   more({ template, locale }) {
+    if (locale !== undefined && template === undefined)
+      throw idleInput('locale', 'It is the language of a template, and none was named.');
     const key = template === undefined ? null : templateKey(template);
     const language = locale === undefined ? null : localeOf(locale);
     return {

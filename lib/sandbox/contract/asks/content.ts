@@ -23,5 +23,12 @@ export const contentAsks: Ask[] = [
     body: { contentIds: ['100200', '100900', '400100', '999'] },
   },
   { method: 'POST', path: `${v2}/users-bulk`, body: { accountIds: [accountIds.ben, '712020:nobody'] } },
+  ...['', '?prefix=team', '?sort=-name&limit=1'].map((query) =>
+    get(`${v2}/spaces/1001/content/labels${query}`),
+  ),
+  get(`${v1}/content/100200/history/0/macro/id/m-1`),
+  { method: 'POST', path: `${v1}/space/ENG/label`, body: [{ prefix: 'team', name: 'robots' }] },
+  get(`${v2}/spaces/1001/labels`),
+  { method: 'DELETE', path: `${v1}/space/ENG/label?name=robots&prefix=team` },
   get(`${v1}/search?cql=type = page AND space = "ENG" AND (id = 100200 OR ancestor = 100200)&limit=1`),
 ];

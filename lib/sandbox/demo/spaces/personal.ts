@@ -5,7 +5,7 @@ import { prose } from '../prose.ts';
 import type { DemoPage, DemoSpace } from '../types.ts';
 
 /** The key of a personal space as Confluence makes it from the account id. */
-export const personalKey = (key: string) => `~${personOf(key).accountId.replace(/[:-]/g, '')}`;
+const personalKey = (key: string) => `~${personOf(key).accountId.replace(/[:-]/g, '')}`;
 
 function personal(
   id: string,

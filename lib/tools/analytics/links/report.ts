@@ -4,7 +4,6 @@ import type { Source } from '#lib/wire';
 import type { Context } from '../../operation.ts';
 import { counted, link, oneLine } from '../../render.ts';
 import { type Space, spacesById } from '../../resolve/space.ts';
-import { type Completeness, completenessText } from '../../scan/index.ts';
 import { reasons, type Verdict } from './judge.ts';
 import type { ScannedPage } from './scanned.ts';
 
@@ -99,14 +98,12 @@ export function findingLines(findings: readonly Finding[]): string {
   return `${parts.join('\n')}${rest > 0 ? `\n… and ${rest} more; narrow the scope to see them.` : ''}`;
 }
 
-/** What follows the findings: how complete the look was, and what nobody can say. */
+/** What follows the findings: what nobody can say. */
 export function closingLines(
-  completeness: Completeness,
   unreadable: readonly { title: string; url: string }[],
   unchecked: Unchecked,
 ): string {
   return [
-    completenessText(completeness),
     ...unchecked.map(({ why, count }) => `${counted(count, 'reference')} not judged: ${why}.`),
     ...(unreadable.length === 0
       ? []

@@ -10,10 +10,24 @@ import {
 import { json, type Reply } from '../http/message.ts';
 import { badRequest } from '../http/problem.ts';
 import type { Call, Route } from '../rest/route.ts';
-import type { Label } from '../types.ts';
+import type { Person } from '../types.ts';
 import { rightsOn } from './custom-content-access.ts';
+import { labelJson, labelOrder } from './label-shapes.ts';
 import { paged, sorted, sortNames } from './paging.ts';
-import { labelJson, userJson } from './shapes.ts';
+
+function userJson(person: Person): object {
+  return {
+    displayName: person.name,
+    timeZone: person.timeZone,
+    isExternalCollaborator: person.isGuest,
+    accountStatus: 'active',
+    accountId: person.accountId,
+    email: person.email,
+    accountType: 'atlassian',
+    publicName: person.name,
+    profilePicture: { path: '/avatar.svg', isDefault: true },
+  };
+}
 
 /** `POST /users-bulk`: people by account id; unknown ones are left out. */
 function usersBulk(call: Call): Reply {
@@ -22,7 +36,7 @@ function usersBulk(call: Call): Reply {
   const people = peopleOfSite(call.db, call.site.cloudId).filter((person) => ids.includes(person.accountId));
   return {
     ...json({ results: people.map(userJson), _links: { base: call.base } }),
-    objects: 2 * people.length,
+    points: 2 * people.length,
   };
 }
 
@@ -48,29 +62,21 @@ function typeOf(call: Call, id: string): string | null {
   return item && rightsOn(call, item).view ? item.type : null;
 }
 
-const labelOrder = {
-  id: (a: Label, b: Label) => Number(a.id) - Number(b.id),
-  name: (a: Label, b: Label) => a.name.localeCompare(b.name),
-};
-
 /** `GET /labels`: labels of the site that are on something the caller sees. */
 function listLabels(call: Call): Reply {
   const ids = call.query.ids('label-id', 250);
   const prefixes = call.query.list('prefix');
-  const sort = call.query.oneOf('sort', sortNames(['created-date', ...Object.keys(labelOrder)]));
+  const sort = call.query.oneOf('sort', sortNames(Object.keys(labelOrder)));
   const labels = labelsOfSite(call.db, call.site.cloudId).filter(
     (label) =>
       (!ids || ids.includes(label.id)) &&
       (!prefixes || prefixes.includes(label.prefix)) &&
-      contentIdsWithLabel(call.db, label.id).some((id) => {
-        const content = findContent(call.db, call.site.cloudId, id);
-        return content !== undefined && call.access.canView(content);
-      }),
+      contentIdsWithLabel(call.db, label.id).some((id) => typeOf(call, id) !== null),
   );
   return paged(call, sorted(labels, sort, labelOrder), labelJson);
 }
 
-export const otherRoutes: Route[] = [
+export const lookupRoutes: Route[] = [
   { method: 'POST', path: '/wiki/api/v2/users-bulk', scopes: ['read:user:confluence'], handle: usersBulk },
   {
     method: 'POST',
