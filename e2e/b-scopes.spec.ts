@@ -31,7 +31,8 @@ test('B17 a missing permission is named with its operations and bundle; it is gr
   sandbox,
 }) => {
   await readerOnly(chat);
-  const bundle = (name: RegExp) => page.getByRole('main').getByRole('listitem').filter({ hasText: name }).first();
+  const bundle = (name: RegExp) =>
+    page.getByRole('main').getByRole('listitem').filter({ hasText: name }).first();
   await expect(bundle(/^Read/)).toContainText('Allowed');
   await expect(bundle(/^Write/)).toContainText('Not allowed');
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '#components/ui';
 import type { ChangeView } from '#lib/wire';
 import { EditForm } from './edit-form.tsx';
@@ -20,6 +20,7 @@ type BarProps = {
 
 /** Apply, Edit, Don't apply. The hash sent is that of the revision on screen. */
 export function DecisionBar({ change, actions, confirmed, missing, onClosed }: BarProps) {
+  const hintId = useId();
   const [open, setOpen] = useState<'edit' | 'reject' | null>(null);
   const close = () => {
     setOpen(null);
@@ -53,6 +54,7 @@ export function DecisionBar({ change, actions, confirmed, missing, onClosed }: B
         look={change.tier === 'destructive' ? 'danger' : 'primary'}
         busy={doing === 'apply'}
         disabled={missing > 0 || doing !== null}
+        aria-describedby={missing > 0 ? hintId : undefined}
         onClick={() => void decide({ decision: 'apply', hash, confirmed: [...confirmed] })}
       >
         Apply
@@ -66,7 +68,7 @@ export function DecisionBar({ change, actions, confirmed, missing, onClosed }: B
         {"Don't apply"}
       </Button>
       {missing > 0 ? (
-        <span className="text-xs text-muted">
+        <span id={hintId} className="text-xs text-muted">
           {missing === 1 ? 'Tick the warning above first.' : `Tick the ${missing} warnings above first.`}
         </span>
       ) : null}

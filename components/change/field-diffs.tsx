@@ -84,18 +84,21 @@ function Field({ field }: { field: FieldDiff }) {
 export function FieldDiffs({ fields }: { fields: readonly FieldDiff[] }) {
   return (
     <dl className="grid-cols-[fit-content(40%)_minmax(0,1fr)] divide-y divide-line overflow-hidden rounded-md border border-line text-sm sm:grid">
-      {fieldRows(fields).map((row) => (
-        <div key={row.id} className="gap-x-5 px-3 py-2 sm:col-span-2 sm:grid sm:grid-cols-subgrid">
-          <dt className="min-w-24 text-muted [overflow-wrap:anywhere]">
-            <Titled text={row.label} />
-          </dt>
-          <dd className="mt-0.5 min-w-0 space-y-1.5 sm:mt-0">
-            {row.fields.map((field) => (
-              <Field key={`${field.before}→${field.after}`} field={field} />
-            ))}
-          </dd>
-        </div>
-      ))}
+      {fieldRows(fields).map((row) => {
+        const under = row.fields.some(isLong) && 'sm:col-span-2';
+        return (
+          <div key={row.id} className="gap-x-5 px-3 py-2 sm:col-span-2 sm:grid sm:grid-cols-subgrid">
+            <dt className={cx('min-w-24 text-muted [overflow-wrap:anywhere]', under)}>
+              <Titled text={row.label} />
+            </dt>
+            <dd className={cx('mt-0.5 min-w-0 space-y-1.5', under ? 'sm:col-span-2 sm:mt-1.5' : 'sm:mt-0')}>
+              {row.fields.map((field) => (
+                <Field key={field.id} field={field} />
+              ))}
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }

@@ -1,14 +1,15 @@
 import type { FieldDiff } from '#lib/wire';
 
-export type FieldRow = { id: string; label: string; fields: FieldDiff[] };
+export type FieldRow = { id: string; label: string; fields: (FieldDiff & { id: string })[] };
 
 /** Fields in their order; several of one label in a row ("New page") become one row with all their values. */
 export function fieldRows(fields: readonly FieldDiff[]): FieldRow[] {
   const rows: FieldRow[] = [];
-  for (const field of fields) {
+  for (const [at, one] of fields.entries()) {
+    const field = { ...one, id: `${at}` };
     const last = rows.at(-1);
     if (last !== undefined && last.label === field.label) last.fields.push(field);
-    else rows.push({ id: `${rows.length} ${field.label}`, label: field.label, fields: [field] });
+    else rows.push({ id: field.id, label: field.label, fields: [field] });
   }
   return rows;
 }

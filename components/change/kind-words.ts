@@ -25,6 +25,8 @@ const named: Record<string, string> = {
   'view-file': 'file preview',
   viewpdf: 'PDF preview',
   status: 'status',
+  'at:declarations': 'template variables',
+  'at:var': 'template variable',
 };
 
 /** What a person calls a block: `h3` is a heading, `toc` a table of contents. Unknown macros keep their name. */

@@ -13,6 +13,12 @@ const icons: Record<Look, ReactNode> = {
   quiet: <CircleSlash aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />,
 };
 
+/** What the link opens. Titles of comments and files are sentences of ours, too long for a link. */
+function nameOf({ target, result }: ChangeView): string {
+  if (target.kind === 'comment') return 'the comment';
+  return result?.title ?? target.title;
+}
+
 /** How the change stands, in words, read out when it changes. */
 export function StatusLine({ change }: { change: ChangeView }) {
   const unexpected = change.status === 'applied' && change.verification?.ok === false;
@@ -29,7 +35,7 @@ export function StatusLine({ change }: { change: ChangeView }) {
           {statusSentence(change)}
         </output>
         {done && url !== null ? (
-          <OutsideLink href={url}>Open {change.result?.title ?? change.target.title}</OutsideLink>
+          <OutsideLink href={url}>Open {nameOf(change)}</OutsideLink>
         ) : null}
       </div>
     </div>

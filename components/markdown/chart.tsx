@@ -1,4 +1,3 @@
-import { OutsideLink } from '#components/ui';
 import type { Bar, Chart } from './chart-bars.ts';
 import { safeUrl } from './safe-url.ts';
 
@@ -7,7 +6,12 @@ const number = new Intl.NumberFormat('en');
 function Words({ bar }: { bar: Bar }) {
   const url = bar.url === null ? null : safeUrl(bar.url);
   if (url === null) return bar.label;
-  return <OutsideLink href={url}>{bar.label}</OutsideLink>;
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer">
+      {bar.label}
+      <span className="sr-only"> (opens in a new tab)</span>
+    </a>
+  );
 }
 
 /** A small bar chart: a table to whoever listens, bars to whoever looks. */
@@ -16,14 +20,16 @@ export function ChartView({ chart }: { chart: Chart }) {
   return (
     <figure className="my-3 rounded-lg border border-line bg-surface px-4 py-3">
       <table className="chart w-full text-sm">
-        {chart.title !== '' && <caption className="pb-2 text-left text-muted text-xs">{chart.title}</caption>}
+        {chart.title !== '' && (
+          <caption className="pb-1.5 text-start text-sm font-medium">{chart.title}</caption>
+        )}
         <tbody>
           {chart.bars.map((bar) => (
             <tr key={`${bar.label} ${bar.url}`}>
-              <th scope="row" className="w-[44%] py-1 pr-3 text-left align-middle font-normal">
+              <th scope="row" dir="auto" className="w-[44%] pe-4!">
                 <Words bar={bar} />
               </th>
-              <td className="w-full py-1 align-middle">
+              <td className="w-full">
                 <span className="flex items-center gap-2">
                   <span
                     aria-hidden="true"

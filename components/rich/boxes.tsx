@@ -2,7 +2,7 @@ import { CalendarDays, ChevronRight, Image as ImageIcon, MessageSquareText, Puzz
 import type { ReactNode } from 'react';
 import { cx } from '#components/ui';
 import type { RichAttributes } from '#lib/wire';
-import { lozengeLooks, panelLooks } from './tags.ts';
+import { lozengeLooks, macroWords, panelLooks } from './tags.ts';
 
 type BoxProps = { at: RichAttributes; children?: ReactNode };
 
@@ -41,7 +41,7 @@ export function MacroBox({ at, children }: BoxProps) {
       <p className="flex items-center gap-1.5 font-mono text-xs text-muted">
         <Puzzle aria-hidden className="size-3.5 shrink-0" />
         <span className="min-w-0">
-          {at.kind ?? 'macro'}
+          {macroWords[at.kind ?? ''] ?? at.kind ?? 'macro'}
           {at.title === undefined ? null : ` · ${at.title}`}
         </span>
       </p>

@@ -32,6 +32,15 @@ export const panelLooks: Record<string, { words: string; look: string }> = {
   panel: { words: 'Panel', look: 'border-line bg-sunken' },
 };
 
+/** What people call blocks whose stored name says nothing: the variables of templates. */
+export const macroWords: Record<string, string> = {
+  'at:declarations': 'template variables',
+  'at:string': 'variable, one line',
+  'at:textarea': 'variable, several lines',
+  'at:list': 'variable, one of a list',
+  'at:var': 'variable',
+};
+
 /** Status lozenge looks by Confluence's colour names. */
 export const lozengeLooks: Record<string, string> = {
   grey: 'bg-sunken text-muted border-line',

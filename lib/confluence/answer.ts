@@ -6,6 +6,9 @@ import type { Answer } from './http.ts';
 
 type Path = readonly PropertyKey[];
 
+/** Told where an answer did not fit its schema: paths without values, list positions as `[]`. */
+export type OnDrift = (endpoint: string, paths: readonly string[]) => void;
+
 function parentOf(root: unknown, path: Path): Record<PropertyKey, unknown> | null {
   let at = root;
   for (const step of path.slice(0, -1)) {
@@ -29,7 +32,12 @@ function putBack(target: unknown, aside: readonly { path: Path; value: unknown }
  * parsed (dates become `Date`), and they are put back as they came. When even that does not fit, the raw
  * answer is returned. What drifted is logged by path, never by value.
  */
-export function parseTolerantly<T>(schema: z.ZodType<T>, raw: unknown, endpoint: string): T {
+export function parseTolerantly<T>(
+  schema: z.ZodType<T>,
+  raw: unknown,
+  endpoint: string,
+  onDrift?: OnDrift,
+): T {
   const first = schema.safeParse(raw);
   if (first.success) return first.data;
   const drift = [
@@ -39,6 +47,7 @@ export function parseTolerantly<T>(schema: z.ZodType<T>, raw: unknown, endpoint:
       ),
     ),
   ];
+  onDrift?.(endpoint, drift);
   log.debug({ endpoint, drift: drift.slice(0, 10) }, 'an answer of Confluence differs from its schema');
   const trimmed: unknown = structuredClone(raw);
   const aside: { path: Path; value: unknown }[] = [];
@@ -63,6 +72,7 @@ export function contentOf<T>(
   schema: z.ZodType<T> | undefined,
   endpoint: string,
   write: boolean,
+  onDrift?: OnDrift,
 ): T {
   if ((schema as unknown) === BufferSchema) return answer.bytes as T;
   const text = Buffer.from(answer.bytes).toString('utf8').trim();
@@ -75,5 +85,5 @@ export function contentOf<T>(
     if (schema !== undefined || text.startsWith('<')) throw notJson(answer, write);
     return text as T;
   }
-  return schema === undefined ? (raw as T) : parseTolerantly(schema, raw, endpoint);
+  return schema === undefined ? (raw as T) : parseTolerantly(schema, raw, endpoint, onDrift);
 }

@@ -3,7 +3,7 @@ import type { ConfabError } from '#errors';
 import { log } from '#log';
 import { addressOf, checkPath, queryOf } from './address.ts';
 import { adminKeyHeader, holdsAdminKey, ofConnection } from './admin-key.ts';
-import { contentOf } from './answer.ts';
+import { contentOf, type OnDrift } from './answer.ts';
 import { bodyOf } from './body.ts';
 import { followDownload } from './download.ts';
 import { failureOf, isScopeMismatch, lostError, missingScope, reconnect, stoppedError } from './failures.ts';
@@ -51,6 +51,7 @@ export type ConfluenceOptions = {
   connectionId?: string;
   signal?: AbortSignal;
   onWait?: (wait: Wait) => void;
+  onDrift?: OnDrift;
   timeoutMs?: number;
   maxBytes?: number;
 };
@@ -203,7 +204,7 @@ export function createConfluence(o: ConfluenceOptions): Confluence {
       const maxBytes = o.maxBytes ?? (isDownload ? largestFile : 20_000_000);
       try {
         const answer = await deliver({ method, endpoint, scopes, url, headers, body, timeoutMs, maxBytes });
-        return contentOf(answer, options.schema, endpoint, !isRead(method, endpoint));
+        return contentOf(answer, options.schema, endpoint, !isRead(method, endpoint), o.onDrift);
       } catch (error) {
         if (error instanceof TooLarge && !isRead(method, endpoint)) throw lostAnswer(error);
         throw error;

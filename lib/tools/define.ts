@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InternalError } from '#errors';
 import catalogueFile from './catalogue.json' with { type: 'json' };
+import { namedProposal, namedRebase } from './named-mentions.ts';
 import type {
   BulkOperation,
   Context,
@@ -116,13 +117,15 @@ export function defineWrite<Input extends z.ZodObject>(definition: WriteDefiniti
   return {
     ...common(definition),
     tier,
-    preview,
-    rebase,
+    preview: async (ctx, given) => namedProposal(ctx, await preview(ctx, given as z.output<Input>)),
+    rebase: async (ctx, proposal) => namedRebase(ctx, await rebase(ctx, proposal)),
     apply,
     verify,
     settle,
-    inverse,
-    ...(edit === undefined ? {} : { edit }),
+    inverse: async (ctx, proposal, outcome) => namedProposal(ctx, await inverse(ctx, proposal, outcome)),
+    ...(edit === undefined
+      ? {}
+      : { edit: async (ctx, proposal, words) => namedProposal(ctx, await edit(ctx, proposal, words)) }),
     ...(immediate === undefined ? {} : { immediate }),
   };
 }

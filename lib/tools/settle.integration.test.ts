@@ -36,7 +36,7 @@ beforeEach(async () => {
 });
 afterAll(() => site.stop());
 
-const send = (method: string, path: string) => mustSendAs(site, 'ada', method, path);
+const send = (method: string, path: string, body?: unknown) => mustSendAs(site, 'ada', method, path, body);
 
 const make = async (title: string, more: Record<string, unknown> = {}): Promise<string> =>
   String(
@@ -143,4 +143,17 @@ test('create_folder at the top of a space: nobody can look there, so it is not k
   const { parentId: _, ...post } = request.post;
   const atTop = { ...proposal, request: { ...rest, send: { ...request, post, parentType: null } } };
   expect(await write('create_folder').settle(ada, atTop)).toMatchObject({ kind: 'unknown' });
+});
+
+test('create_comment_reply: a thread too long to be read through leaves it open', async () => {
+  const page = await make('Long thread');
+  const first = await apply(ada, await preview(ada, 'create_footer_comment', { id: page, body: 'Long.' }));
+  const thread = String(first.outcome.targetId);
+  for (let at = 0; at < 100; at += 1)
+    await send('POST', '/wiki/api/v2/footer-comments', {
+      parentCommentId: thread,
+      body: { representation: 'storage', value: `<p>${at}</p>` },
+    });
+  const proposal = await preview(ada, 'create_comment_reply', { comment_id: thread, body: 'Last.' });
+  expect(await write('create_comment_reply').settle(ada, proposal)).toMatchObject({ kind: 'unknown' });
 });

@@ -94,7 +94,8 @@ function outcomeOf(proposal: Proposal, sent: Sent): Outcome {
   return {
     targetId: sent.targetId ?? proposal.target.id,
     title: sent.title ?? proposal.target.title,
-    url: sent.url ?? proposal.target.url,
+    // Null is said by what takes its target away: there is nothing left to open.
+    url: sent.url === undefined ? proposal.target.url : sent.url,
     version: sent.version ?? null,
     receipt: sent.receipt ?? {},
   };

@@ -10,6 +10,7 @@ import {
   bodyJson,
   contentOperations,
   listFormats,
+  oneVersionJson,
   singleContentJson,
   singleFormats,
   versionJson,
@@ -111,18 +112,7 @@ function getVersion(type: ContentType, idName: string): (call: Call) => Reply {
     if (!Number.isInteger(number)) throw badRequest("'version-number' must be a number.");
     const version = findVersion(call.db, content.id, number);
     if (!version) throw notFound();
-    const { authorId, message, createdAt } = version;
-    return json({
-      number,
-      authorId,
-      message,
-      createdAt,
-      minorEdit: false,
-      contentTypeModified: false,
-      collaborators: [authorId],
-      ...(number > 1 ? { prevVersion: number - 1 } : {}),
-      ...(number < content.version ? { nextVersion: number + 1 } : {}),
-    });
+    return json(oneVersionJson(version, content.version));
   };
 }
 

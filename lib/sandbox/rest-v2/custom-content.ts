@@ -9,7 +9,7 @@ import { createCustomContent, removeCustomContent, updateCustomContent } from '.
 import { idParam, visibleContent, visibleSpace } from './find.ts';
 import { labelJson } from './label-shapes.ts';
 import { paged, sorted, sortNames } from './paging.ts';
-import { bodyJson, versionJson } from './shapes.ts';
+import { bodyJson, oneVersionJson, versionJson } from './shapes.ts';
 
 function list(call: Call, keep: (item: CustomContent) => boolean): Reply {
   const type = call.query.required('type');
@@ -54,18 +54,7 @@ function oneVersion(call: Call): Reply {
   const number = Number(param(call, 'version-number'));
   const version = Number.isInteger(number) ? findVersion(call.db, item.id, number) : undefined;
   if (!version) throw notFound();
-  const { authorId, message, createdAt } = version;
-  return json({
-    number,
-    authorId,
-    message,
-    createdAt,
-    minorEdit: false,
-    contentTypeModified: false,
-    collaborators: [authorId],
-    ...(number > 1 ? { prevVersion: number - 1 } : {}),
-    ...(number < item.version ? { nextVersion: number + 1 } : {}),
-  });
+  return json(oneVersionJson(version, item.version));
 }
 
 const inside =

@@ -150,3 +150,19 @@ export function contentOperations(call: Call, content: Content): { operation: st
     may('create', 'attachment'),
   ];
 }
+
+/** One version asked for by its number, with its neighbours. `newest`: the number of the newest. */
+export function oneVersionJson(version: ContentVersion, newest: number): object {
+  const { number, authorId, message, createdAt } = version;
+  return {
+    number,
+    authorId,
+    message,
+    createdAt,
+    minorEdit: false,
+    contentTypeModified: false,
+    collaborators: [authorId],
+    ...(number > 1 ? { prevVersion: number - 1 } : {}),
+    ...(number < newest ? { nextVersion: number + 1 } : {}),
+  };
+}

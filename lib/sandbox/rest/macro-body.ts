@@ -36,7 +36,8 @@ function started(attributes: string, id: string): Open {
     name: attribute(attributes, 'ac:name'),
     body: '',
     parameters: {},
-    wanted: [attribute(attributes, 'ac:macro-id'), attribute(attributes, 'ac:local-id')].includes(id),
+    wanted:
+      id !== '' && [attribute(attributes, 'ac:macro-id'), attribute(attributes, 'ac:local-id')].includes(id),
     from: 0,
   };
 }

@@ -68,7 +68,8 @@ export const listMostViewedPages = defineRead({
         `${item.rank}. ${link(item.title, item.url)} · ${item.views} views${item.viewers === null ? '' : ` by ${counted(item.viewers, 'person', 'people')}`}${item.space ? ` · ${oneLine(item.space.name)}` : ''} · id ${item.id}`,
     );
     const nothing = items.length === 0 ? `\nNone of them was viewed since ${day}.` : '';
-    const more = ranked.length > items.length ? `\nThe other ${ranked.length - items.length} had fewer.` : '';
+    const more =
+      ranked.length > items.length ? `\n\nThe other ${ranked.length - items.length} had fewer.` : '';
     return {
       text: `${method} ${completenessText(completeness)}${nothing}\n${lines.join('\n')}${more}\n\n${withoutText(found.without)}${stopped === null ? '' : ` Not all were measured: ${stopped}`}`,
       data: {

@@ -137,6 +137,8 @@ export function defineCommentCreate<I extends Input>(definition: {
     async found(ctx, request) {
       const comment = await findMade(ctx, request.wanted);
       if (comment === null) return null;
+      if (comment === 'unclear')
+        return { unclear: 'There are more new comments than can be looked through: look for it there.' };
       // Of ADF it is not known how it reads, so it may be another comment of the same person.
       if (request.wanted.markdown === null)
         return {

@@ -3,7 +3,7 @@ import type { State } from '../state-write.ts';
 import { bodyText, commentAt, type FoundComment } from './comment-target.ts';
 import { type CommentKind, type RawComment, storageOf } from './comment-view.ts';
 import { type Place, readComments } from './list-comments.ts';
-import { repliesOf } from './replies.ts';
+import { mostReplies, repliesOf } from './replies.ts';
 
 /** A comment as it is compared before, after and before undo. */
 export async function stateOf(ctx: Context, comment: FoundComment): Promise<NonNullable<State>> {
@@ -38,26 +38,44 @@ const clockSlackMs = 2 * 60_000;
 
 type Raw = RawComment & { id?: unknown };
 
-/** Newest first. */
-async function rowsOf(ctx: Context, { kind, among }: Wanted): Promise<{ id: string; raw: Raw | null }[]> {
-  if (among.type === 'comment')
-    return (await repliesOf(ctx, kind, among.id)).map(({ id }) => ({ id, raw: null })).toReversed();
-  const asked = { limit: 50, sort: '-created-date', bodyFormat: 'storage' };
+type Row = { id: string; raw: Raw | null };
+const mostRows = 50;
+
+/** Newest first. `all` is false when newer ones than those listed may be missing. */
+async function rowsOf(
+  ctx: Context,
+  { kind, among }: Wanted,
+  from: number,
+): Promise<{ rows: Row[]; all: boolean }> {
+  if (among.type === 'comment') {
+    const replies = await repliesOf(ctx, kind, among.id);
+    return {
+      rows: replies.map(({ id }) => ({ id, raw: null })).toReversed(),
+      all: replies.length < mostReplies,
+    };
+  }
+  const asked = { limit: mostRows, sort: '-created-date', bodyFormat: 'storage' };
   const found = await readComments(ctx, among, kind, asked, undefined);
-  return ((found.results ?? []) as Raw[]).map((raw) => ({ id: String(raw.id), raw }));
+  const rows = ((found.results ?? []) as Raw[]).map((raw) => ({ id: String(raw.id), raw }));
+  const oldest = rows.at(-1)?.raw.version?.createdAt;
+  return { rows, all: rows.length < mostRows || new Date(String(oldest)).getTime() < from };
 }
 
-/** The newest comment there that this person wrote since, with these words; null when there is none. */
-export async function findMade(ctx: Context, wanted: Wanted): Promise<FoundComment | null> {
+/**
+ * The newest comment there that this person wrote since, with these words; null when there is none, `unclear` when there
+ * are more comments than were read.
+ */
+export async function findMade(ctx: Context, wanted: Wanted): Promise<FoundComment | 'unclear' | null> {
   const from = Date.parse(wanted.since) - clockSlackMs;
   const fits = (raw: Raw): boolean =>
     raw.version?.authorId === ctx.connection.account.id &&
     new Date(String(raw.version?.createdAt)).getTime() >= from &&
     (wanted.markdown === null || bodyText(storageOf(raw)) === wanted.markdown);
-  for (const { id, raw } of await rowsOf(ctx, wanted)) {
+  const { rows, all } = await rowsOf(ctx, wanted, from);
+  for (const { id, raw } of rows) {
     if (raw !== null && !fits(raw)) continue;
     const comment = await commentAt(ctx, wanted.kind, id);
     if (comment !== null && fits(comment.raw)) return comment;
   }
-  return null;
+  return all ? null : 'unclear';
 }

@@ -3,9 +3,16 @@ import { contentNumber } from '../ids.ts';
 import type { Context } from '../operation.ts';
 import { type Comment, type CommentKind, commentsOf, type RawComment } from './comment-view.ts';
 
+export const mostReplies = 100;
+
 /** The replies to a comment, oldest first, at most 100. */
 export async function repliesOf(ctx: Context, kind: CommentKind, id: string): Promise<Comment[]> {
-  const parameters = { id: contentNumber(id), bodyFormat: 'storage', limit: 100, sort: 'created-date' };
+  const parameters = {
+    id: contentNumber(id),
+    bodyFormat: 'storage',
+    limit: mostReplies,
+    sort: 'created-date',
+  };
   const found =
     kind === 'footer'
       ? await getFooterCommentChildren(ctx.confluence, parameters)

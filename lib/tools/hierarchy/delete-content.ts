@@ -116,7 +116,7 @@ export const deleteContent = defineStateWrite<z.ZodObject, Request>({
   },
   async send(ctx, { kind, id }) {
     await removers[kind](ctx, contentNumber(id));
-    return { receipt: { trashed: id } };
+    return { url: null, receipt: { trashed: id } };
   },
   async inverse() {
     return { impossible: why };
