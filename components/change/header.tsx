@@ -20,9 +20,12 @@ function TargetLine({ change }: { change: ChangeView }) {
   // Titles of comments and files are sentences of ours; those of pages are shown as they are.
   const ours = target.kind === 'comment' || target.kind === 'attachment';
   const words = ours ? typographic(name ?? '') : (name ?? '');
+  // What the change itself took away has no address any more.
+  const gone = change.tier === 'destructive' && change.result !== null && change.result.url === null;
+  const url = gone && change.status !== 'undone' ? null : target.url;
   const parts: { id: string; words: ReactNode }[] = [];
   if (what !== null) parts.push({ id: 'what', words: what });
-  if (name !== null) parts.push({ id: 'name', words: <Name url={target.url} words={words} /> });
+  if (name !== null) parts.push({ id: 'name', words: <Name url={url} words={words} /> });
   if (place !== null) parts.push({ id: 'place', words: <bdi>{place}</bdi> });
   if (baseVersion !== null) parts.push({ id: 'version', words: `from version ${baseVersion}` });
   return (

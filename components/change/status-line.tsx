@@ -34,9 +34,7 @@ export function StatusLine({ change }: { change: ChangeView }) {
         >
           {statusSentence(change)}
         </output>
-        {done && url !== null ? (
-          <OutsideLink href={url}>Open {nameOf(change)}</OutsideLink>
-        ) : null}
+        {done && url !== null ? <OutsideLink href={url}>Open {nameOf(change)}</OutsideLink> : null}
       </div>
     </div>
   );

@@ -42,8 +42,12 @@ export function Transcript({ chatId, state, pending, retrying, onRetry, onChange
   const quiet =
     running && (last === undefined || last.role === 'user' || last.parts.length === 0 || pending !== null);
   const step = last?.parts.at(-1);
-  // A step at work says so itself, in its own line, and how far it is.
-  const said = step?.type === 'tool' && step.state === 'running';
+  // A step at work says so itself, in its own line, and how far it is; a wait concerns the whole answer.
+  const said =
+    step?.type === 'tool' &&
+    step.state === 'running' &&
+    activity?.endsWith('…') === true &&
+    step.label.startsWith(activity.slice(0, -1));
   const words = said ? null : (activity ?? (quiet ? 'Thinking…' : null));
   return (
     <div className="relative min-h-0 flex-1">

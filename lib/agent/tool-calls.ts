@@ -68,6 +68,8 @@ function progressOf(run: Run, call: ToolCall): (text: string) => void {
     const part = run.message.parts.find((one) => one.type === 'tool' && one.callId === call.callId);
     if (part?.type !== 'tool' || part.state !== 'running') return;
     shown = Date.now();
+    // Whatever was waited for is over.
+    setActivity(run, `${before}…`);
     patch(run, call, { label: `${before} · ${latest}` });
   };
   return (text) => {

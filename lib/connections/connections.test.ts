@@ -418,3 +418,15 @@ test('a connection whose renewed tokens are refused too has ended; a newer conse
   await connect('ada');
   expect((await connectionView('ada'))?.status).toBe('active');
 });
+
+test('work that still runs when the person connects anew to another site ends plainly and spoils nothing', async () => {
+  await connect('ada');
+  const { confluence } = await openConnection('ada');
+  atlassian.sites = [
+    { id: 'cloud-2', name: 'Labs', url: 'https://labs.atlassian.net', scopes: ['read:page:confluence'] },
+  ];
+  await connect('ada');
+  await expect(getPages(confluence)).rejects.toMatchObject({ code: 'conflict' });
+  expect((await connectionView('ada'))?.status).toBe('active');
+  await getPages((await openConnection('ada')).confluence);
+});

@@ -86,7 +86,9 @@ export async function startFakeAtlassian(): Promise<FakeAtlassian> {
       const authorized =
         accessTokens.has(request.headers.authorization ?? '') ||
         (!fake.trouble.noBasic && (request.headers.authorization ?? '').startsWith('Basic '));
-      const shut = fake.trouble.noApi === true && path.startsWith('/ex/');
+      const cloudId = /^\/ex\/confluence\/([^/]+)/.exec(path)?.[1];
+      const elsewhere = cloudId !== undefined && !fake.sites.some(({ id }) => id === cloudId);
+      const shut = elsewhere || (fake.trouble.noApi === true && path.startsWith('/ex/'));
       if (!authorized || shut) return reply(response, 401, { code: 401, message: 'Unauthorized' });
       if (path === '/oauth/token/accessible-resources') return reply(response, 200, fake.sites);
       if (path === '/me' && fake.trouble.noMe) return reply(response, 403, {});

@@ -1,5 +1,6 @@
 import { type ConnectionsTable, connectionOf, database } from '#db';
 import { env } from '#env';
+import { UserError } from '#errors';
 import { type Confluence, createConfluence, granularScopes, type Site } from '#lib/confluence';
 import { apiRootOf } from './api-token.ts';
 import { endRefused, freshConnection, mustConnect } from './tokens.ts';
@@ -8,6 +9,19 @@ import type { ActiveConnection, OpenOptions } from './types.ts';
 function siteOf(row: ConnectionsTable): Site | null {
   if (row.site_id === null || row.site_name === null || row.site_url === null) return null;
   return { id: row.site_id, name: row.site_name, url: row.site_url };
+}
+
+/**
+ * A consent given while a call runs may no longer cover its site. Its tokens must not be tried there: the refusal would
+ * look like the end of the new connection.
+ * @throws UserError conflict.
+ */
+function requireSite(row: ConnectionsTable, site: Site): void {
+  if (row.mode !== 'oauth' || (JSON.parse(row.sites) as { id: string }[]).some(({ id }) => id === site.id))
+    return;
+  throw new UserError('conflict', `Confluence was connected anew meanwhile, without the site ${site.name}.`, {
+    next: 'Ask again: it then runs on the site that is connected now.',
+  });
 }
 
 /**
@@ -31,6 +45,7 @@ export async function openConnection(
     connectionId: row.id,
     credentials: async (rejected) => {
       const fresh = await freshConnection(userId, row.id, rejected);
+      requireSite(fresh.row, site);
       return { header: fresh.header, scopes: scopesOf(fresh.row) };
     },
     ended: (header) => endRefused(userId, header),
