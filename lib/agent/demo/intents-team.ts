@@ -61,6 +61,19 @@ function ranking(text: string): string {
   return `\`\`\`chart\nViews\n${bars.slice(0, 10).join('\n')}\n\`\`\`\n\n`;
 }
 
+/** The method, a chart of the first ten and the same ten as a list; what is meant for a model is put in people's words. */
+function mostViewed(text: string): string {
+  const [method = '', ...rest] = text.split('\n');
+  const ranked = rest.filter((line) => /^\d+\. /.test(line)).slice(0, 10);
+  if (ranked.length === 0) return text;
+  const said = method.replace(
+    /; raise max_pages or narrow the scope to see the rest\./,
+    '. Ask for one space to see all of its pages.',
+  );
+  const list = ranked.map((line) => line.replace(/ · id \S+$/, '')).join('\n');
+  return `${said}\n\n${ranking(ranked.join('\n'))}${list}`;
+}
+
 export const teamIntents: readonly Intent[] = [
   {
     id: 'summary-as-blog-post',
@@ -172,7 +185,7 @@ export const teamIntents: readonly Intent[] = [
       };
       return once(turn, 'list_most_viewed_pages', input, () => {
         const result = resultOf(turn, 'list_most_viewed_pages');
-        return result === undefined ? '' : `${ranking(result.text)}${asGiven(result)}`;
+        return result === undefined ? '' : mostViewed(asGiven(result));
       });
     },
   },
