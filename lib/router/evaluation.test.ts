@@ -33,7 +33,7 @@ test('the right operation is among the first five for 97 of 100 requests, and fi
 test('requests never looked at while tuning fare nearly as well', () => {
   const { first, five } = measured(heldOut);
   expect(five).toBeGreaterThanOrEqual(0.95);
-  expect(first).toBeGreaterThanOrEqual(0.8);
+  expect(first).toBeGreaterThanOrEqual(0.82);
 });
 
 test('the sets ask for every operation, and share no sentence with what the ranking learns from', () => {
