@@ -239,7 +239,7 @@ test('what was left out of a text is said outside of the marks; the form may sta
     input: { max_chars: 200, outputFormat: 'both' },
   });
   expect(text).toMatch(/>>>\n\n\(Cut here/);
-  expect(data).toBeDefined();
+  expect(Object.keys(data ?? {}).length).toBeGreaterThan(0);
   expect(fakes.asked.at(-1)?.input).toEqual({ max_chars: 200 });
 });
 

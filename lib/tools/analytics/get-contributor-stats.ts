@@ -8,11 +8,10 @@ import { counted, day, link, oneLine, sourceOf } from '../render.ts';
 import { allMembers, resolveGroup } from '../resolve/group.ts';
 import { resolvePerson } from '../resolve/person.ts';
 import { spacesById } from '../resolve/space.ts';
-import { completenessShape, completenessText, scopeInputs } from '../scan/index.ts';
+import { completenessShape, completenessText, resultsOfEach, scopeInputs } from '../scan/index.ts';
 import { parseWhen, whenOf } from '../when.ts';
 import { parsePeriod } from '../when-span.ts';
 import { contributionsTo, type PageWork } from './contributions.ts';
-import { inParallel } from './in-parallel.ts';
 import { pagesOf, searchScope } from './newest-pages.ts';
 import { pairsOf, tally } from './tally.ts';
 
@@ -72,7 +71,9 @@ export const getContributorStats = defineRead({
       more: `lastmodified >= ${whenOf(new Date(from.getTime() - 86_400_000)).cql}`,
     });
     const { pages, completeness } = await pagesOf(ctx, scope, o.max_pages);
-    const read = await inParallel(ctx, pages, 'pages read', (page) => contributionsTo(ctx, page, from, to));
+    const read = await resultsOfEach(ctx, pages, 'pages read', (page) =>
+      contributionsTo(ctx, page, from, to),
+    );
     const work = read.results.filter((one): one is PageWork => one !== null);
     const commentsKnown = work.every((one) => one.comments !== null);
     const rows = tally(work, people).slice(0, 200);

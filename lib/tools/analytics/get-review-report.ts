@@ -5,8 +5,7 @@ import { itemShape, text } from '../inputs.ts';
 import { namesOf } from '../people.ts';
 import { counted, itemLine, oneLine, sourceOf } from '../render.ts';
 import { spacesById } from '../resolve/space.ts';
-import { completenessShape, completenessText, scopeInputs } from '../scan/index.ts';
-import { inParallel } from './in-parallel.ts';
+import { completenessShape, completenessText, resultsOfEach, scopeInputs } from '../scan/index.ts';
 import { pagesOf, searchScope } from './newest-pages.ts';
 import { isReviewed, type Review, reviewOf } from './review-record.ts';
 
@@ -63,7 +62,7 @@ export const getReviewReport = defineRead({
     const now = new Date();
     const scope = await searchScope(ctx, o);
     const { pages, completeness } = await pagesOf(ctx, scope, o.max_pages);
-    const read = await inParallel(ctx, pages, 'pages read', (page) => reviewOf(ctx, page.id));
+    const read = await resultsOfEach(ctx, pages, 'pages read', (page) => reviewOf(ctx, page.id));
     const all = pages.flatMap((page, at) => {
       const review = read.results[at];
       return review ? [{ page, review, status: statusOf(review, now) }] : [];

@@ -7,12 +7,12 @@ import { spaceShape, text } from '../inputs.ts';
 import type { Context } from '../operation.ts';
 import { counted, day, iso, link, oneLine } from '../render.ts';
 import { allSpaces, resolveSpace, type Space } from '../resolve/space.ts';
+import { resultsOfEach } from '../scan/index.ts';
 import { spaceSource } from '../spaces/list-spaces.ts';
 import { parseWhen } from '../when.ts';
 import { parseAge, parsePeriod } from '../when-span.ts';
 import { type Activity, activitiesIn, countsOf, countsText, reachText } from './activity.ts';
 import { type Bucket, bucketNames, bucketsOf } from './buckets.ts';
-import { inParallel } from './in-parallel.ts';
 
 const mostSpaces = 300;
 const mostBuckets = 120;
@@ -95,7 +95,7 @@ export const getSpaceActivity = defineRead({
     const spaces = every.slice(0, mostSpaces);
     const found = await activitiesIn(ctx, { spaces: named?.map((space) => space.key), from, to });
     const bySpace = Map.groupBy(found.rows, (row) => row.spaceId);
-    const quiet = await inParallel(ctx, spaces, 'spaces looked at', async (space) => {
+    const quiet = await resultsOfEach(ctx, spaces, 'spaces looked at', async (space) => {
       const seen = to >= now ? newest(bySpace.get(space.id) ?? []) : null;
       return { last: seen ?? (await lastActivity(ctx, space)) };
     });

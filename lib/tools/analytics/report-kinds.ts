@@ -2,9 +2,9 @@ import { getPageLikeCount } from '#lib/confluence';
 import { contentNumber } from '../ids.ts';
 import { namesOf } from '../people.ts';
 import { counted } from '../render.ts';
+import { resultsOfEach } from '../scan/index.ts';
 import { activitiesIn, countsOf, reachText } from './activity.ts';
 import { ageOf, ages } from './ages.ts';
-import { inParallel } from './in-parallel.ts';
 import { pagesOf, searchScope } from './newest-pages.ts';
 import {
   before,
@@ -29,7 +29,7 @@ const health: ReportMaker = async (ctx, space, period) => {
   const days = (at: string | null) => Math.floor((now - Date.parse(at ?? '')) / dayMs);
   const ofAge = (name: string) => pages.filter((page) => ageOf(days(page.versionAt)) === name).length;
   const tasks = await orReason(tasksOf(ctx, space, period));
-  const comments = await orReason(inParallel(ctx, pages, 'pages read', (page) => openComments(ctx, page)));
+  const comments = await orReason(resultsOfEach(ctx, pages, 'pages read', (page) => openComments(ctx, page)));
   const open = comments.value?.results.map((count) => count ?? 0) ?? [];
   const asked = pages
     .map((page, at) => ({ page, open: open[at] ?? 0 }))

@@ -3,8 +3,8 @@ import { getContentState, getPageContentProperties } from '#lib/confluence';
 import { contentNumber, orNull } from '../ids.ts';
 import type { Context } from '../operation.ts';
 
-/** The content property that is the record of a review: Confluence has no approvals of its own. */
-const reviewKey = 'confab-review';
+/** Key of the page property that is the record of a review: Confluence has no approvals of its own. */
+export const reviewKey = 'confab-review';
 
 const recordShape = z.object({
   reviewers: z.array(z.string()).default([]),

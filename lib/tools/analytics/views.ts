@@ -2,7 +2,7 @@ import { ConfabError, UserError } from '#errors';
 import { getViewers, getViews } from '#lib/confluence';
 import { contentNumber, isNotFound } from '../ids.ts';
 import type { Context } from '../operation.ts';
-import { inParallel } from './in-parallel.ts';
+import { resultsOfEach } from '../scan/index.ts';
 
 /** Why there are no numbers. Analytics need Confluence Premium or Enterprise, and a space can limit who sees them. */
 export function noAnalytics(cause?: unknown): UserError {
@@ -55,7 +55,7 @@ export async function measured<T>(
   measure: (id: string) => Promise<T>,
 ): Promise<Measured<T>> {
   let cause: unknown;
-  const { results, stopped } = await inParallel(ctx, ids, doing, async (id) => {
+  const { results, stopped } = await resultsOfEach(ctx, ids, doing, async (id) => {
     try {
       return { value: await measure(id) };
     } catch (error) {

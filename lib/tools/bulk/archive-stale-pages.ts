@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
-import { inParallel } from '../analytics/in-parallel.ts';
 import { measured, viewsOf } from '../analytics/views.ts';
 import { defineBulk } from '../define.ts';
 import type { Document } from '../documents.ts';
@@ -12,6 +11,7 @@ import { documentTarget } from '../page-write/index.ts';
 import { counted, day } from '../render.ts';
 import { spacesById } from '../resolve/space.ts';
 import type { Completeness } from '../scan/index.ts';
+import { resultsOfEach } from '../scan/index.ts';
 import { type Age, parseAge } from '../when-span.ts';
 import { planList, planShape, type Skipped } from './plan-list.ts';
 import { eachTarget, requireScope, targetInputs } from './targets.ts';
@@ -72,7 +72,7 @@ async function withoutLabels(
   skipped: Skipped[],
 ) {
   if (names.length === 0) return [...pages];
-  const { results } = await inParallel(ctx, pages, 'labels read', (page) =>
+  const { results } = await resultsOfEach(ctx, pages, 'labels read', (page) =>
     labelsOf(ctx, { type: 'page', id: page.id, key: page.id, title: page.title }),
   );
   return pages.filter((page, index) => {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '#errors';
-import { inParallel } from '../analytics/in-parallel.ts';
+import { AtlassianError, UserError } from '#errors';
 import { defineBulk } from '../define.ts';
 import { text } from '../inputs.ts';
 import type { Context, PlanItem } from '../operation.ts';
@@ -8,6 +7,7 @@ import { checkTitle } from '../page-write/index.ts';
 import { clashes, parentOf } from '../pages/new-place.ts';
 import { counted, oneLine } from '../render.ts';
 import { resolveSpace, type Space } from '../resolve/space.ts';
+import { resultsOfEach } from '../scan/index.ts';
 import { madeFolder, planList, planShape } from './plan-list.ts';
 
 const node = z.strictObject({
@@ -91,9 +91,13 @@ async function checkTitles(ctx: Context, space: Space, planned: readonly Planned
       `Titles are unique in a space, and the tree has "${twice.map((same) => same[0]?.title).join('", "')}" more than once.`,
       { next: 'Give each page a title of its own.' },
     );
-  const { results } = await inParallel(ctx, pages, 'titles checked', (one) =>
+  const { results, stopped } = await resultsOfEach(ctx, pages, 'titles checked', (one) =>
     clashes(ctx, space.id, one.title),
   );
+  if (stopped !== null)
+    throw new AtlassianError('rate_limited', `The titles could not all be checked: ${stopped}`, {
+      next: 'Ask again later, or for fewer pages.',
+    });
   const taken = results.flatMap((found) => found?.slice(0, 1) ?? []);
   if (taken.length === 0) return;
   throw new UserError(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
+import { reviewKey } from '../analytics/review-record.ts';
 import { defineBulk } from '../define.ts';
 import type { Document } from '../documents.ts';
 import { text } from '../inputs.ts';
@@ -19,9 +20,6 @@ const input = z.object({
   message: text.optional(),
   state: text.optional(),
 });
-
-/** Key of the page property that holds the record of a review: Confluence has no approvals of its own. */
-export const reviewKey = 'confab-review';
 
 /** What the property holds. Accounts are ids; `due` is a day, `requestedAt` an instant, both ISO 8601. */
 export type ReviewRecord = {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { getGroupMembershipsForUser } from '#lib/confluence';
-import { inParallel } from '../analytics/in-parallel.ts';
 import { defineBulk } from '../define.ts';
 import type { Document } from '../documents.ts';
 import { orNull } from '../ids.ts';
@@ -13,7 +12,7 @@ import { holdersOf } from '../permissions/space-holders.ts';
 import { counted, oneLine } from '../render.ts';
 import { type Person, resolvePerson } from '../resolve/person.ts';
 import { allSpaces, resolveSpace, type Space } from '../resolve/space.ts';
-import { type Completeness, scanPages } from '../scan/index.ts';
+import { type Completeness, resultsOfEach, scanPages } from '../scan/index.ts';
 import { spaceTarget } from '../spaces/space-target.ts';
 import { refuseSiteWide } from '../spaces-limit.ts';
 import { personSource } from '../users/search-users.ts';
@@ -57,7 +56,7 @@ async function fromSpaces(
   spaces: readonly Space[],
 ): Promise<{ items: PlanItem[]; notes: string[] }> {
   const classic = (await roleModeOf(ctx)) === 'classic';
-  const looked = await inParallel(ctx, spaces, 'Reading access to spaces', async (space) => {
+  const looked = await resultsOfEach(ctx, spaces, 'spaces asked who may enter', async (space) => {
     const found = await orNull(holdersOf(ctx, space));
     return {
       space,
@@ -119,7 +118,7 @@ async function fromRestrictions(
   person: Person,
   pages: readonly Document[],
 ): Promise<PlanItem[]> {
-  const looked = await inParallel(ctx, pages, 'Reading restrictions', async (page) => {
+  const looked = await resultsOfEach(ctx, pages, 'pages asked for their restrictions', async (page) => {
     const found = await orNull(restrictionsOf(ctx, page.id));
     const named = restrictedOperations.filter((operation) =>
       found?.[operation].some((one) => one.type === 'user' && one.id === person.accountId),

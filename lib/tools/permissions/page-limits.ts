@@ -1,11 +1,10 @@
 import { ConfabError } from '#errors';
 import { getClassificationLevels, getPageClassificationLevel } from '#lib/confluence';
-import { inParallel } from '../analytics/in-parallel.ts';
 import type { Document } from '../documents.ts';
 import { contentNumber, orNull } from '../ids.ts';
 import type { Context } from '../operation.ts';
 import type { Space } from '../resolve/space.ts';
-import { type Completeness, scanPages } from '../scan/index.ts';
+import { type Completeness, resultsOfEach, scanPages } from '../scan/index.ts';
 import { isOpen, type Restrictions, restrictionsOf } from './restrictions.ts';
 
 /** A page with limits of its own, or with a classification. */
@@ -51,11 +50,16 @@ export async function limitedPages(
     all.push(page);
   });
   const classified = all.length > 0 && (await classifies(ctx));
-  const looked = await inParallel(ctx, all, `Reading restrictions in ${space.name}`, async (page) => {
-    const restrictions = (await orNull(restrictionsOf(ctx, page.id))) ?? { read: [], update: [] };
-    const classification = classified ? await classificationOf(ctx, page.id) : null;
-    return { page, restrictions, classification };
-  });
+  const looked = await resultsOfEach(
+    ctx,
+    all,
+    `pages of ${space.name} asked for their restrictions`,
+    async (page) => {
+      const restrictions = (await orNull(restrictionsOf(ctx, page.id))) ?? { read: [], update: [] };
+      const classification = classified ? await classificationOf(ctx, page.id) : null;
+      return { page, restrictions, classification };
+    },
+  );
   const pages = looked.results.filter(
     (one): one is LimitedPage => one !== null && (!isOpen(one.restrictions) || one.classification !== null),
   );

@@ -2,4 +2,4 @@
 export { type Completeness, completenessShape, completenessText, stoppedBy } from './completeness.ts';
 export { type ScanOptions, scanPages } from './scan-pages.ts';
 export { type Scope, type ScopeInput, scopeInputs, scopeOf, withinScope } from './scope.ts';
-export { eachOf } from './several.ts';
+export { eachOf, resultsOfEach } from './several.ts';

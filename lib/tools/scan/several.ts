@@ -10,7 +10,7 @@ const atOnce = 4;
  * @param words for progress: `"12 of 40 ..."` with these words behind.
  */
 export async function eachOf<T>(
-  ctx: Context,
+  ctx: Pick<Context, 'signal' | 'progress'>,
   items: readonly T[],
   words: string,
   work: (item: T) => Promise<void>,
@@ -41,4 +41,21 @@ export async function eachOf<T>(
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
   ctx.signal.throwIfAborted();
   return { stopped, left: [...left, ...waiting] };
+}
+
+/**
+ * The same where each thing gives a result.
+ * @returns results in the order of the items, null for those not reached, and why it ended early.
+ */
+export async function resultsOfEach<T, R>(
+  ctx: Pick<Context, 'signal' | 'progress'>,
+  items: readonly T[],
+  words: string,
+  work: (item: T) => Promise<R>,
+): Promise<{ results: (R | null)[]; done: number; stopped: string | null }> {
+  const results: (R | null)[] = items.map(() => null);
+  const { stopped, left } = await eachOf(ctx, [...items.entries()], words, async ([at, item]) => {
+    results[at] = await work(item);
+  });
+  return { results, done: items.length - left.length, stopped };
 }
