@@ -4,7 +4,7 @@ const config = {
   reactStrictMode: true,
   productionBrowserSourceMaps: false,
   // Native code, and what opens files of its own (a logger, font metrics): loaded by Node, not bundled.
-  serverExternalPackages: ['better-sqlite3', 'pdfkit', 'pino'],
+  serverExternalPackages: ['better-sqlite3', 'fetch-to-node', 'oidc-provider', 'pdfkit', 'pino'],
   typescript: { ignoreBuildErrors: true },
   headers: async () => [
     {

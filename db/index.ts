@@ -10,11 +10,13 @@ export {
   setConnectionSite,
 } from './connections.ts';
 export * from './files.ts';
+export * from './grants.ts';
 export { newId } from './ids.ts';
 export * from './invites.ts';
 export * from './keys.ts';
 export * from './login-sessions.ts';
 export * from './messages.ts';
+export * from './oauth-artefacts.ts';
 export { insertOauthState, takeOauthState } from './oauth-states.ts';
 export { closeDatabase, type Db, database, openDatabase } from './open.ts';
 export type * from './schema.ts';

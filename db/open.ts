@@ -7,11 +7,16 @@ import { env } from '#env';
 import { OperatorError } from '#errors';
 import * as start from './migrations/0001-start.ts';
 import * as files from './migrations/0002-files.ts';
+import * as oauth from './migrations/0003-oauth.ts';
 import type { Tables } from './schema.ts';
 
 export type Db = Kysely<Tables>;
 
-const migrations: Record<string, Migration> = { '0001-start': start, '0002-files': files };
+const migrations: Record<string, Migration> = {
+  '0001-start': start,
+  '0002-files': files,
+  '0003-oauth': oauth,
+};
 
 /**
  * Opens (or makes) `confab.sqlite` in `dataDir`, brings it to the newest schema and returns it.

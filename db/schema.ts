@@ -195,6 +195,41 @@ export type KeysTable = {
   calls: number;
 };
 
+/** What the authorization server for MCP clients keeps: clients, codes, tokens, open requests, grants. */
+export type OauthArtefactsTable = {
+  /** As oidc-provider names it: `Client`, `AccessToken`, `RefreshToken`, ... */
+  model: string;
+  /** SHA-256 of model and id; the id of a token is the token. */
+  id_hash: string;
+  /** JSON without the id, encrypted, bound to model and id. */
+  payload: string;
+  /** The grant it was issued under. */
+  grant_id: string | null;
+  consumed_at: number | null;
+  created_at: number;
+  expires_at: number | null;
+};
+
+/** What a person let an MCP client do through OAuth: the rights of a key without a secret of its own. */
+export type GrantsTable = {
+  id: string;
+  user_id: string;
+  client_id: string;
+  /** What the client calls itself. */
+  client_name: string;
+  /** Where its codes are sent: a host, `this computer`, or a scheme. */
+  redirect_to: string;
+  /** JSON: KeyConfig of lib/auth. */
+  config: string;
+  /** JSON: tiers that the client asked for and the person did not allow. */
+  declined: string;
+  created_at: number;
+  expires_at: number;
+  last_used_at: number | null;
+  revoked_at: number | null;
+  calls: number;
+};
+
 export type SettingsTable = { name: string; value: string };
 
 export type Tables = {
@@ -211,4 +246,6 @@ export type Tables = {
   keys: KeysTable;
   settings: SettingsTable;
   files: FilesTable;
+  oauth_artefacts: OauthArtefactsTable;
+  grants: GrantsTable;
 };

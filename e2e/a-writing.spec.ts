@@ -6,7 +6,10 @@ function insertion(before: string, after: string): string | null {
   while (start < before.length && before[start] === after[start]) start += 1;
   const rest = before.length - start;
   if (after.length < before.length || after.slice(after.length - rest) !== before.slice(start)) return null;
-  return after.slice(start, after.length - rest);
+  // Where what was put in begins as what follows it does, it is the same insertion from the tag on.
+  const tag = after.lastIndexOf('<', start);
+  const back = after.slice(start, after.length - rest).startsWith('<') ? 0 : start - tag;
+  return after.slice(start - back, after.length - rest - back);
 }
 
 test('A03 create a design spec page in Engineering', async ({ ada, sandbox }) => {

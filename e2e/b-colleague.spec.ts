@@ -37,7 +37,7 @@ test.describe('B06 a colleague edits the page between the card and Apply', () =>
     model.play([replace(inIt, 'Priya Raman', before.version), { text: 'Done.' }]);
     await chat.ask('Priya is the new product contact for billing.');
     await expect(chat.card).toContainText('Priya Raman');
-    const bens = '<p>Ben adds a warning at the top.</p>';
+    const bens = '<p local-id="be0000000001">Ben adds a warning at the top.</p>';
     await sandbox.edit(id, `${bens}${before.storage}`);
 
     await chat.card.getByRole('button', { name: 'Apply', exact: true }).click();

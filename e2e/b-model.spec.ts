@@ -1,3 +1,4 @@
+import { withoutIds } from '../scripts/without-ids.ts';
 import { Chat, expect, test } from './fixtures.ts';
 import { type ModelApp, modelName, questions, startModelApp, toolNames, toolResults } from './model.ts';
 import { Sandbox } from './sandbox.ts';
@@ -84,8 +85,9 @@ for (const wire of ['chat', 'responses'] as const) {
 
       const after = await sandbox.page('5543210');
       expect(after.version).toBe(before.version + 1);
-      expect(after.storage).toBe(
-        `${before.storage}<h2>From the model</h2><p>Call <strong>Priya</strong> first.</p>`,
+      expect(after.storage.startsWith(before.storage)).toBe(true);
+      expect(withoutIds(after.storage.slice(before.storage.length))).toBe(
+        '<h2>From the model</h2><p>Call <strong>Priya</strong> first.</p>',
       );
       const [first, second, third, fourth] = model.fake.log;
       if (!first || !second || !third || !fourth) throw new Error('the model was asked less than four times');

@@ -1,3 +1,4 @@
+import { withoutIds } from '../scripts/without-ids.ts';
 import { expect, test } from './fixtures.ts';
 
 const question = 'Read the contents of the page with ID 987654321.';
@@ -104,7 +105,7 @@ test('B05 edit before Apply: what Ada wrote is what is saved', async ({ ada, san
   await expect(ada.card).toContainText('says Ada');
   await ada.apply();
   const after = await sandbox.page(before.id);
-  expect(after.storage).toContain('<p>At most <strong>42 calls</strong> a second, says Ada.</p>');
+  expect(withoutIds(after.storage)).toContain('<p>At most <strong>42 calls</strong> a second, says Ada.</p>');
 });
 
 test('B08 reload, a second tab and twenty parallel Apply clicks: one write', async ({

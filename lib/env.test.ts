@@ -60,6 +60,7 @@ const wrong: [string, EnvSource][] = [
   ['ATLASSIAN_CLIENT_SECRET', { ATLASSIAN_CLIENT_ID: 'a' }],
   ['CONFAB_SANDBOX_CONNECTED', { CONFAB_SANDBOX_CONNECTED: 'yes' }],
   ['CONFAB_ADMIN_KEY', { CONFAB_ADMIN_KEY: 'on' }],
+  ['CONFAB_KEY_CALLS_PER_MINUTE', { CONFAB_KEY_CALLS_PER_MINUTE: '0' }],
 ];
 
 test.each(wrong)('a wrong %s stops the start with one line that names it', (name, source) => {

@@ -11,6 +11,29 @@ const port = z.coerce.number().int().min(1).max(65535);
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
 const filled = z.string().trim().min(1);
 
+/** Schemes of desktop programs that take an answer by themselves. Cursor's is `cursor://anysphere.cursor-mcp/...`. */
+const desktopSchemes =
+  'cursor, vscode, vscode-insiders, vscodium, windsurf, zed, claude, kiro, jetbrains, warp, raycast, goose, lmstudio';
+/** What a browser, and not a program of its own, would open, or run. */
+const notSchemes =
+  /^(https?|javascript|data|blob|file|about|vbscript|wss?|ftp|view-source|filesystem|mailto|tel)$/;
+
+const redirectSchemes = z
+  .string()
+  .default(desktopSchemes)
+  .transform((text) =>
+    text.trim() === 'none'
+      ? []
+      : text
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter(Boolean),
+  )
+  .refine(
+    (list) => list.every((name) => /^[a-z][a-z0-9+.-]*$/.test(name) && !notSchemes.test(name)),
+    'must be schemes such as cursor or com.example.app, separated by commas, or none',
+  );
+
 const schema = z.object({
   PORT: port.default(3000),
   HOST: filled.default('127.0.0.1'),
@@ -31,6 +54,8 @@ const schema = z.object({
   SANDBOX_PUBLIC_URL: url.optional(),
   CONFAB_SANDBOX_CONNECTED: z.enum(['1', '0']).optional(),
   CONFAB_ADMIN_KEY: z.enum(['1', '0']).optional(),
+  CONFAB_OAUTH_REDIRECT_SCHEMES: redirectSchemes,
+  CONFAB_KEY_CALLS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -48,6 +73,10 @@ export type Env = {
   sandbox: { port: number; publicUrl: string; peopleStartConnected: boolean };
   /** Whether people may switch on Confluence's admin key, which bypasses restrictions for some minutes. */
   adminKey: boolean;
+  /** Schemes, without `:`, to which MCP clients may have the answer of an OAuth consent sent. */
+  oauthRedirectSchemes: readonly string[];
+  /** Requests one key may send in a minute before it is asked to wait. */
+  keyCallsPerMinute: number;
   model:
     | { kind: 'demo' }
     | { kind: 'openai'; apiKey: string; baseUrl: string | null; name: string; api: 'responses' | 'chat' };
@@ -121,6 +150,8 @@ export function readEnv(source: EnvSource = process.env, folder: string | null =
       peopleStartConnected: e.CONFAB_SANDBOX_CONNECTED === '1',
     },
     adminKey: e.CONFAB_ADMIN_KEY === '1',
+    oauthRedirectSchemes: e.CONFAB_OAUTH_REDIRECT_SCHEMES,
+    keyCallsPerMinute: e.CONFAB_KEY_CALLS_PER_MINUTE,
     model:
       e.OPENAI_API_KEY === undefined
         ? { kind: 'demo' }

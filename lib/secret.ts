@@ -1,11 +1,11 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from './env.ts';
 import { OperatorError } from './errors.ts';
 
 /** What keys are derived for. A new purpose gets its own key; a key never serves two. */
-export type SecretPurpose = 'vault' | 'session' | 'state';
+export type SecretPurpose = 'vault' | 'session' | 'state' | 'oauth-cookies' | 'oauth-signing' | 'oauth-store';
 
 let master: string | undefined;
 const keys = new Map<SecretPurpose, Buffer>();
@@ -45,4 +45,32 @@ export function deriveKey(purpose: SecretPurpose): Buffer {
   const key = Buffer.from(hkdfSync('sha256', master, 'confab', purpose, 32));
   keys.set(purpose, key);
   return key;
+}
+
+/**
+ * Encrypts a text with AES-256-GCM. `bound` says what it belongs to: it opens with the same words only.
+ * @returns `v1.<nonce>.<tag>.<data>`, each part base64url.
+ */
+export function sealText(purpose: SecretPurpose, bound: readonly string[], text: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', deriveKey(purpose), nonce);
+  cipher.setAAD(Buffer.from(JSON.stringify(bound)));
+  const data = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return ['v1', ...[nonce, cipher.getAuthTag(), data].map((part) => part.toString('base64url'))].join('.');
+}
+
+/**
+ * Decrypts what `sealText` made for the same purpose and words.
+ * @throws Error when it was altered, belongs to something else, or the key is another.
+ */
+export function openText(purpose: SecretPurpose, bound: readonly string[], sealed: string): string {
+  const [version, nonce, tag, data, ...rest] = sealed.split('.');
+  if (version !== 'v1' || nonce === undefined || tag === undefined || data === undefined || rest.length > 0)
+    throw new Error('This is not a sealed text.');
+  const decipher = createDecipheriv('aes-256-gcm', deriveKey(purpose), Buffer.from(nonce, 'base64url'), {
+    authTagLength: 16,
+  });
+  decipher.setAAD(Buffer.from(JSON.stringify(bound)));
+  decipher.setAuthTag(Buffer.from(tag, 'base64url'));
+  return Buffer.concat([decipher.update(Buffer.from(data, 'base64url')), decipher.final()]).toString('utf8');
 }

@@ -80,7 +80,7 @@ test('every route of a person asks for one', async () => {
   signedIn.user = null;
   // Open to all by design, or guarded by a key, a token or next-auth, with tests of their own.
   const others =
-    /^(connect|preferences)\/|api\/(health|atlassian|auth|mcp|keys)\b|people\/(first|invites\/accept)/;
+    /^(connect|preferences|\.well-known)\/|^oauth\/\[|api\/(health|atlassian|auth|mcp|keys|openapi)\b|people\/(first|invites\/accept)/;
   const personal = routes.filter(({ file }) => !others.test(file));
   expect(personal.length).toBeGreaterThan(20);
   for (const route of personal)

@@ -4,8 +4,7 @@ import { ConflictView } from './conflict-view.tsx';
 
 /** What else there is to say about a change that did not simply go through. */
 export function Aftermath({ change }: { change: ChangeView }) {
-  const { conflict, error, reason, verification, status } = change;
-  const unexpected = status === 'applied' && verification?.ok === false ? verification.details : [];
+  const { conflict, error, reason, status } = change;
   return (
     <>
       {reason === null ? null : (
@@ -15,13 +14,6 @@ export function Aftermath({ change }: { change: ChangeView }) {
       )}
       {conflict === null || status !== 'conflicted' ? null : <ConflictView conflict={conflict} />}
       {error === null ? null : <ErrorNotice error={error} />}
-      {unexpected.length === 0 ? null : (
-        <ul className="list-disc pl-5 text-sm">
-          {unexpected.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      )}
     </>
   );
 }

@@ -3,8 +3,9 @@
 import { ChevronRight, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button, cx, ErrorNotice, Notice, Sentence, typographic } from '#components/ui';
-import type { ChangeView, ErrorView } from '#lib/wire';
+import { alarmOf, type ChangeView, type ErrorView } from '#lib/wire';
 import { Aftermath } from './aftermath.tsx';
+import { AlarmView } from './alarm.tsx';
 import { ChangeDiffView } from './change-diff.tsx';
 import { hasSides } from './conflict-view.tsx';
 import { DecisionBar } from './decision-bar.tsx';
@@ -72,6 +73,7 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
     setTicks({ hash: change.hash, codes });
   };
   const open = change.mayDecide;
+  const alarm = alarmOf(change);
   const unsettled = looks[change.status] === 'waiting' || looks[change.status] === 'busy' || open;
   const missing = change.warnings.filter(
     (warning) => warning.mustConfirm && !ticked.has(warning.code),
@@ -87,7 +89,9 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
       aria-busy={actions.doing !== null || looks[change.status] === 'busy'}
       className={cx(
         'appear space-y-3.5 rounded-lg border bg-surface p-3.5 shadow-lift focus-visible:outline-1 focus-visible:outline-offset-0 sm:p-4',
-        change.tier === 'destructive' && unsettled ? 'border-danger-line' : 'border-line-strong',
+        (change.tier === 'destructive' && unsettled) || alarm === 'differs'
+          ? 'border-danger-line'
+          : 'border-line-strong',
       )}
     >
       <ChangeHeader change={change} />
@@ -110,7 +114,7 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <StatusLine change={change} />
         {change.status === 'proposed' && change.undo.possible ? <UndoNote change={change} /> : null}
-        {change.mayUndo ? (
+        {change.mayUndo && alarm === null ? (
           <Button
             size="small"
             icon={<Undo2 aria-hidden className="size-4" />}
@@ -121,6 +125,7 @@ export function ChangeCard({ change, onChange, takeFocus = false }: CardProps) {
           </Button>
         ) : null}
       </div>
+      <AlarmView change={change} actions={actions} />
       <Aftermath change={change} />
       {refusal === null ? null : <ErrorNotice error={refusal} />}
       {open ? (

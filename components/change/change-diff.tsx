@@ -2,6 +2,7 @@ import { Tabs } from '#components/ui';
 import type { ChangeDiff } from '#lib/wire';
 import { BodyDiffView } from './body-diff.tsx';
 import { Clipped } from './clipped.tsx';
+import { CommentEffects } from './comment-effects.tsx';
 import { FieldDiffs } from './field-diffs.tsx';
 import { countsLine } from './words.ts';
 
@@ -15,6 +16,7 @@ export function ChangeDiffView({ diff }: { diff: ChangeDiff }) {
           <FieldDiffs fields={fields} />
         </Clipped>
       )}
+      {body?.comments === undefined ? null : <CommentEffects effects={body.comments} />}
       {body === null ? null : (
         <Tabs
           label="View of the change"

@@ -12,7 +12,12 @@ export function groupEntries(entries: readonly DiffEntry[]): EntryGroup[] {
     const last = groups.at(-1);
     const id = `${at} ${entry.op}`;
     if (entry.op === 'keep') groups.push({ id, op: 'keep', entry });
-    else if (last !== undefined && last.op === entry.op && entry.op !== 'change' && 'entries' in last)
+    else if (
+      last !== undefined &&
+      last.op === entry.op &&
+      (entry.op === 'add' || entry.op === 'remove') &&
+      'entries' in last
+    )
       last.entries.push(entry);
     else groups.push({ id, op: entry.op, entries: [entry] });
   }

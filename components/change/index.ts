@@ -1,3 +1,3 @@
 export { ChangeCard } from './change-card.tsx';
 export { ChangePage } from './change-page.tsx';
-export { isNewer, looks, shortWords } from './words.ts';
+export { isNewer, lookOf, looks, shortWord } from './words.ts';

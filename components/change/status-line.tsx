@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, CircleSlash, Hourglass, TriangleAlert } from 
 import type { ReactNode } from 'react';
 import { cx, OutsideLink, Spinner } from '#components/ui';
 import type { ChangeView } from '#lib/wire';
-import { type Look, looks, statusSentence } from './words.ts';
+import { type Look, lookOf, statusSentence } from './words.ts';
 
 const icons: Record<Look, ReactNode> = {
   waiting: <Hourglass aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />,
@@ -21,8 +21,7 @@ function nameOf({ target, result }: ChangeView): string {
 
 /** How the change stands, in words, read out when it changes. */
 export function StatusLine({ change }: { change: ChangeView }) {
-  const unexpected = change.status === 'applied' && change.verification?.ok === false;
-  const look = unexpected ? 'warn' : looks[change.status];
+  const look = lookOf(change);
   const done = change.status === 'applied' || change.status === 'verified';
   const url = change.result?.url ?? null;
   return (

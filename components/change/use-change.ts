@@ -4,13 +4,15 @@ import { useRef, useState } from 'react';
 import { request, toView } from '#components/http';
 import type { ChangeView, Decision, ErrorView } from '#lib/wire';
 
-export type Doing = 'apply' | 'reject' | 'edit' | 'undo';
+export type Doing = 'apply' | 'reject' | 'edit' | 'undo' | 'check';
 
 type Actions = {
   doing: Doing | null;
   error: ErrorView | null;
   decide: (decision: Decision) => Promise<boolean>;
   undo: () => Promise<boolean>;
+  /** Reads back once more what could not be read. */
+  check: () => Promise<boolean>;
 };
 
 /**
@@ -47,5 +49,6 @@ export function useChange(change: ChangeView, onChange: (change: ChangeView) => 
     error,
     decide: (decision) => run(decision.decision, 'decide', decision),
     undo: () => run('undo', 'undo'),
+    check: () => run('check', 'check'),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChangeView } from '#lib/wire';
-import { countsLine, isNewer, keptLine, statusSentence } from './words.ts';
+import { countsLine, isNewer, keptLine, lookOf, shortWord, statusSentence } from './words.ts';
 
 const base = {
   revision: 1,
@@ -38,7 +38,25 @@ test('counts leave out what is zero', () => {
     macrosLost: 0,
     commentMarkersLost: 1,
   };
-  expect(countsLine(counts)).toBe('26 blocks kept, 2 changed, 5 macros kept, 1 comment marker lost');
+  expect(countsLine(counts)).toBe('26 blocks kept, 2 changed, 5 macros kept, 1 inline comment lost');
+});
+
+test('what moved and what became of comments is counted', () => {
+  const counts = {
+    kept: 3,
+    changed: 0,
+    added: 0,
+    removed: 0,
+    moved: 2,
+    macrosKept: 0,
+    macrosLost: 1,
+    commentMarkersLost: 0,
+    commentsAffected: 1,
+    commentsKept: 4,
+  };
+  expect(countsLine(counts)).toBe(
+    '3 blocks kept, 2 moved, 1 macro lost, 4 inline comments kept, 1 inline comment on changed text',
+  );
 });
 
 test('a new page keeps nothing', () => {
@@ -67,4 +85,26 @@ test('a late message does not turn a settled card back', () => {
   expect(isNewer({ ...base, status: 'approved' }, { ...base, revision: 2 })).toBe(true);
   expect(isNewer({ ...base, revision: 2 }, base)).toBe(false);
   expect(isNewer({ ...base, status: 'unknown' }, { ...base, status: 'approved' })).toBe(true);
+});
+
+test('what was written but not found as approved never looks like success', () => {
+  const differs: ChangeView = {
+    ...base,
+    status: 'applied',
+    verification: { ok: false, summary: '3 blocks kept, 1 lost', version: 4, details: ['x'] },
+  };
+  expect(statusSentence(differs)).toBe('Applied, but not as approved · version 4 · 3 blocks kept, 1 lost');
+  expect([lookOf(differs), shortWord(differs)]).toEqual(['bad', 'Not as approved']);
+  const unread: ChangeView = {
+    ...differs,
+    verification: { ok: false, unread: true, summary: 'It could not be read back.', version: 4, details: [] },
+  };
+  expect(statusSentence(unread)).toMatch(/^Applied, but not verified/);
+  expect([lookOf(unread), shortWord(unread)]).toEqual(['warn', 'Not verified']);
+  expect([lookOf({ ...base, status: 'verified' }), shortWord({ ...base, status: 'verified' })]).toEqual([
+    'good',
+    'Applied and verified',
+  ]);
+  // Still being read back.
+  expect(lookOf({ ...base, status: 'applied' })).toBe('busy');
 });

@@ -1,4 +1,4 @@
-import type { ChangeStatus, ChangeView } from '#lib/wire';
+import { type Alarm, alarmOf, type ChangeStatus, type ChangeView, sideCounts } from '#lib/wire';
 
 export type Look = 'waiting' | 'busy' | 'good' | 'warn' | 'bad' | 'quiet';
 
@@ -18,8 +18,29 @@ export const looks: Record<ChangeStatus, Look> = {
   unknown: 'warn',
 };
 
+/** What is said of a change that was written but not found as approved. */
+const alarmWords: Record<Alarm, { short: string; look: Look; sentence: string }> = {
+  differs: { short: 'Not as approved', look: 'bad', sentence: 'Applied, but not as approved' },
+  unread: { short: 'Not verified', look: 'warn', sentence: 'Applied, but not verified' },
+};
+
+/** How a change looks, alarms included. */
+export function lookOf(change: ChangeView): Look {
+  const alarm = alarmOf(change);
+  if (alarm !== null) return alarmWords[alarm].look;
+  // Written, and not yet known to be as approved.
+  if (change.status === 'applied') return 'busy';
+  return looks[change.status];
+}
+
+/** One or two words for a change in a list. */
+export function shortWord(change: ChangeView): string {
+  const alarm = alarmOf(change);
+  return alarm === null ? shortWords[change.status] : alarmWords[alarm].short;
+}
+
 /** One or two words for lists. */
-export const shortWords: Record<ChangeStatus, string> = {
+const shortWords: Record<ChangeStatus, string> = {
   proposed: 'Waiting for you',
   approved: 'Applying',
   applying: 'Applying',
@@ -48,10 +69,11 @@ const sentences: Record<ChangeStatus, (change: ChangeView) => string> = {
     c.mayDecide ? 'Nothing is written until you apply it.' : 'Waiting for the person whose access it uses.',
   approved: () => 'Approved. Checking that nothing has changed meanwhile…',
   applying: () => 'Writing to Confluence and reading it back…',
-  applied: (c) =>
-    c.verification === null
-      ? joined(['Applied', version(c), 'reading it back…'])
-      : joined(['Applied, but not as expected', version(c), c.verification.summary]),
+  applied: (c) => {
+    const alarm = alarmOf(c);
+    if (alarm === null) return joined(['Applied', version(c), 'reading it back…']);
+    return joined([alarmWords[alarm].sentence, version(c), c.verification?.summary]);
+  },
   verified: (c) => joined(['Applied and verified', version(c), c.verification?.summary]),
   undone: () => 'Undone. What this change wrote has been taken back.',
   rejected: () => 'Not applied. Nothing was written.',
@@ -78,15 +100,15 @@ export function count(number: number, one: string, many = `${one}s`): string {
 
 /** The counts line under a diff: `26 blocks kept, 2 changed, 5 macros kept`. */
 export function countsLine(counts: NonNullable<ChangeView['diff']['body']>['counts']): string {
-  const touched = counts.changed + counts.added + counts.removed;
+  const moved = counts.moved ?? 0;
+  const touched = counts.changed + counts.added + counts.removed + moved;
   const parts = [
     (counts.kept > 0 || touched === 0) && `${count(counts.kept, 'block')} kept`,
     counts.changed > 0 && `${counts.changed} changed`,
     counts.added > 0 && `${counts.kept > 0 ? counts.added : count(counts.added, 'block')} added`,
     counts.removed > 0 && `${counts.removed} removed`,
-    counts.macrosKept > 0 && `${count(counts.macrosKept, 'macro')} kept`,
-    counts.macrosLost > 0 && `${count(counts.macrosLost, 'macro')} lost`,
-    counts.commentMarkersLost > 0 && `${count(counts.commentMarkersLost, 'comment marker')} lost`,
+    moved > 0 && `${moved} moved`,
+    ...sideCounts(counts),
   ];
   return parts.filter(Boolean).join(', ');
 }

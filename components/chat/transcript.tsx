@@ -51,7 +51,10 @@ export function Transcript({ chatId, state, pending, retrying, onRetry, onChange
   const words = said ? null : (activity ?? (quiet ? 'Thinking…' : null));
   return (
     <div className="relative min-h-0 flex-1">
-      <div ref={follow.scroller} className="h-full overflow-x-hidden overflow-y-auto overscroll-contain">
+      <div
+        ref={follow.scroller}
+        className="relative h-full overflow-x-hidden overflow-y-auto overscroll-contain"
+      >
         <div
           ref={follow.content}
           role="log"

@@ -1,7 +1,8 @@
 import { CalendarDays, ChevronRight, Image as ImageIcon, MessageSquareText, Puzzle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '#components/ui';
-import type { RichAttributes } from '#lib/wire';
+import { kindWord, type RichAttributes } from '#lib/wire';
+import { markLooks } from './diff-marks.tsx';
 import { lozengeLooks, macroWords, panelLooks } from './tags.ts';
 
 type BoxProps = { at: RichAttributes; children?: ReactNode };
@@ -33,15 +34,34 @@ export function ExpandBox({ at, children }: BoxProps) {
   );
 }
 
+/** What a macro is called: by people where it has such a name, else as it is stored. */
+function nameOf({ kind = 'macro' }: RichAttributes): string {
+  return macroWords[kind] ?? kindWord(kind);
+}
+
+/** A macro in a line of text. */
+export function MacroChip({ at, children }: BoxProps) {
+  return (
+    <span className="mx-0.5 inline-flex max-w-full flex-wrap items-baseline gap-x-1 rounded-sm border border-dashed border-line-strong px-1.5 text-[0.9em]">
+      <Puzzle aria-hidden className="size-3 shrink-0 self-center text-muted" />
+      <span className="text-muted">
+        {nameOf(at)}
+        {at.title === undefined ? null : ` · ${at.title}`}
+      </span>
+      {children}
+    </span>
+  );
+}
+
 /** Any other macro: a labelled box, with its body when it has one. */
 export function MacroBox({ at, children }: BoxProps) {
   const hasBody = Array.isArray(children) ? children.length > 0 : children !== undefined;
   return (
     <div className="rounded-md border border-dashed border-line-strong px-2.5 py-1.5">
-      <p className="flex items-center gap-1.5 font-mono text-xs text-muted">
+      <p className="flex items-center gap-1.5 text-xs font-medium text-muted">
         <Puzzle aria-hidden className="size-3.5 shrink-0" />
         <span className="min-w-0">
-          {macroWords[at.kind ?? ''] ?? at.kind ?? 'macro'}
+          {nameOf(at)}
           {at.title === undefined ? null : ` · ${at.title}`}
         </span>
       </p>
@@ -76,7 +96,10 @@ export function CommentMark({ children }: BoxProps) {
   return (
     <span title="Has an inline comment" className="border-b-2 border-dotted border-warn">
       {children}
-      <MessageSquareText aria-hidden className="ml-0.5 inline size-3 text-warn" />
+      <MessageSquareText
+        aria-hidden
+        className="ms-0.5 inline size-3 text-warn [del_&]:hidden [ins_&]:hidden"
+      />
       <span className="sr-only"> (has an inline comment)</span>
     </span>
   );
@@ -95,7 +118,7 @@ export function DateBox({ at, children }: BoxProps) {
 /** One task with its tick. */
 export function TaskRow({ at, children }: BoxProps) {
   return (
-    <div className="flex items-start gap-2">
+    <div className={cx('flex items-start gap-2 rounded-sm', at.mark === undefined ? '' : markLooks[at.mark])}>
       <input
         type="checkbox"
         checked={at.done === true}

@@ -2,14 +2,12 @@ import type { RichTag } from '#lib/wire';
 
 /** Tags drawn as the HTML element of the same name with nothing of their own. */
 export const plainTags = [
-  'p',
   'h1',
   'h2',
   'h3',
   'h4',
   'h5',
   'h6',
-  'li',
   'code',
   'strong',
   'em',
@@ -17,7 +15,6 @@ export const plainTags = [
   's',
   'sub',
   'sup',
-  'tr',
   'span',
 ] as const satisfies readonly RichTag[];
 
@@ -31,6 +28,10 @@ export const panelLooks: Record<string, { words: string; look: string }> = {
   error: { words: 'Error', look: 'border-danger-line bg-danger-soft' },
   panel: { words: 'Panel', look: 'border-line bg-sunken' },
 };
+
+/** Tags that break the line they stand in. */
+export const isBlockTag = (tag: RichTag): boolean =>
+  /^(p|h[1-6]|ul|ol|li|blockquote|pre|hr|table|panel|expand|task|macro|layout|column|div)$/.test(tag);
 
 /** What people call blocks whose stored name says nothing: the variables of templates. */
 export const macroWords: Record<string, string> = {

@@ -3,7 +3,7 @@
 import { Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { looks, shortWords } from '#components/change';
+import { lookOf, type looks, shortWord } from '#components/change';
 import { request, useSubmit } from '#components/http';
 import {
   Badge,
@@ -80,7 +80,7 @@ export function ActivityList({ initial }: { initial: readonly ChangeView[] }) {
                       disabled={busy !== null}
                       onClick={() => void undo(change.id)}
                     >
-                      Undo
+                      {change.restore === null ? 'Undo' : `Restore version ${change.restore.version}`}
                     </Button>
                   ) : null}
                   {change.mayDecide ? (
@@ -89,7 +89,7 @@ export function ActivityList({ initial }: { initial: readonly ChangeView[] }) {
                       <span className="sr-only"> {typographic(change.title)}</span>
                     </Link>
                   ) : null}
-                  <Badge tone={tones[looks[change.status]]}>{shortWords[change.status]}</Badge>
+                  <Badge tone={tones[lookOf(change)]}>{shortWord(change)}</Badge>
                 </>
               }
             >

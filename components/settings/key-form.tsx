@@ -2,19 +2,8 @@
 
 import { request, useSubmit } from '#components/http';
 import { Button, CheckField, ErrorNotice, SelectField, TextField } from '#components/ui';
-import type { KeyConfig, KeyTier, NewKey } from './types.ts';
-
-const tiers: readonly { value: KeyTier; words: string }[] = [
-  { value: 'read', words: 'Read: search and read what you may see' },
-  { value: 'write', words: 'Write: create and change; deletes nothing' },
-  { value: 'destructive', words: 'Destructive: delete, remove people, archive' },
-];
-
-const policies: readonly { value: KeyConfig['writes']; words: string }[] = [
-  { value: 'approve', words: 'I approve each write in Confab' },
-  { value: 'trust', words: 'Trust this client (destructive ones are still approved here)' },
-  { value: 'deny', words: 'No writes at all' },
-];
+import { listOf, policyWords, tierWords } from './limit-words.ts';
+import type { NewKey } from './types.ts';
 
 const expiries = [
   { value: '30d', words: 'in 30 days' },
@@ -22,13 +11,6 @@ const expiries = [
   { value: '365d', words: 'in a year' },
   { value: '', words: 'never' },
 ] as const;
-
-function listOf(form: FormData, name: string): string[] | null {
-  const items = String(form.get(name) ?? '')
-    .split(/[\s,]+/)
-    .filter(Boolean);
-  return items.length === 0 ? null : items;
-}
 
 function bodyOf(form: FormData): object {
   return {
@@ -71,7 +53,7 @@ export function KeyForm({ onMade }: { onMade: (key: NewKey) => void }) {
       />
       <fieldset>
         <legend className="mb-1 text-sm font-medium">What it may do</legend>
-        {tiers.map(({ value, words }) => (
+        {Object.entries(tierWords).map(([value, words]) => (
           <CheckField key={value} name="tier" value={value} defaultChecked={value !== 'destructive'}>
             {words}
           </CheckField>
@@ -79,7 +61,7 @@ export function KeyForm({ onMade }: { onMade: (key: NewKey) => void }) {
       </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
         <SelectField label="Writes" name="writes" defaultValue="approve">
-          {policies.map(({ value, words }) => (
+          {Object.entries(policyWords).map(([value, words]) => (
             <option key={value} value={value}>
               {words}
             </option>

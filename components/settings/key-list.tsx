@@ -3,25 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { request, useSubmit } from '#components/http';
 import { Badge, Button, ErrorNotice, Time } from '#components/ui';
+import { limitWords } from './limit-words.ts';
 import { Row, Rows } from './section.tsx';
-import type { KeyConfig, KeyView } from './types.ts';
-
-const policies: Record<KeyConfig['writes'], string> = {
-  approve: 'writes are approved here',
-  trust: 'trusted with writes',
-  deny: 'no writes',
-};
-
-function limitWords({ methods, writes, spaces, tags }: KeyConfig): string {
-  return [
-    methods.join(', '),
-    policies[writes],
-    spaces === null ? null : `spaces ${spaces.join(', ')}`,
-    tags === null ? null : `topics ${tags.join(', ')}`,
-  ]
-    .filter((word) => word !== null)
-    .join(' · ');
-}
+import type { KeyView } from './types.ts';
 
 /** The person's keys with their last use. */
 export function KeyList({ keys }: { keys: readonly KeyView[] }) {

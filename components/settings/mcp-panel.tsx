@@ -4,10 +4,11 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { CopyButton, Notice } from '#components/ui';
 import { ClientSetup } from './client-setup.tsx';
+import { GrantList } from './grant-list.tsx';
 import { KeyForm } from './key-form.tsx';
 import { KeyList } from './key-list.tsx';
 import { Section } from './section.tsx';
-import type { KeyView, NewKey } from './types.ts';
+import type { GrantView, KeyView, NewKey } from './types.ts';
 
 function Secret({ label, text }: { label: string; text: string }) {
   return (
@@ -39,17 +40,25 @@ function MadeKey({ made }: { made: NewKey }) {
   );
 }
 
-/** The MCP endpoint, its keys and how to set clients up. */
-export function McpPanel({ url, keys }: { url: string; keys: readonly KeyView[] }) {
+type PanelProps = { url: string; keys: readonly KeyView[]; grants: readonly GrantView[] };
+
+/** The MCP endpoint, connected programs, keys and how to set clients up. */
+export function McpPanel({ url, keys, grants }: PanelProps) {
   const router = useRouter();
   const [made, setMade] = useState<NewKey | null>(null);
   return (
     <>
       <Section
         title="Address"
-        lead="Any MCP client reaches the same abilities here that the chat has. Writes wait for your approval in Confab unless a key says otherwise."
+        lead="Any MCP client reaches the same abilities here that the chat has. Most need only this address: they bring you to Confab to allow them. Writes wait for your approval unless you chose otherwise."
       >
         <Secret label="Copy address" text={url} />
+      </Section>
+      <Section
+        title="Connected programs"
+        lead="Clients that you allowed in the browser, within the limits you chose. Revoking one works at once."
+      >
+        <GrantList grants={grants} />
       </Section>
       <Section
         title="Keys"

@@ -18,14 +18,14 @@ export function snippets(url: string, key: string, urlWithKey: string | null): S
       value: 'claude',
       title: 'Claude',
       where:
-        'Settings, Connectors, Add custom connector. Paste this as the URL (Confab must be reachable from the internet):',
+        'Settings, Connectors, Add custom connector. Paste the address above and allow Claude in the browser; or paste this URL with a key in it (Confab must be reachable from the internet):',
       text: byUrl,
     },
     {
       value: 'chatgpt',
       title: 'ChatGPT',
       where:
-        'Settings, Connectors, Create. Paste this as the server URL, no authentication (Confab must be reachable from the internet):',
+        'Settings, Connectors, Create. Paste the address above with OAuth; or this URL with a key in it and no authentication (Confab must be reachable from the internet):',
       text: byUrl,
     },
     {

@@ -26,6 +26,19 @@ export type KeyView = {
   expired: boolean;
 };
 
+/** A program that was connected through the consent page. */
+export type GrantView = {
+  id: string;
+  name: string;
+  redirect_to: string;
+  config: KeyConfig;
+  created_at: string;
+  expires_at: string;
+  last_used_at: string | null;
+  calls: number;
+  expired: boolean;
+};
+
 /** The answer to making a key: the only time the key is seen. */
 export type NewKey = { id: string; name: string; key: string; url: string; url_with_key: string | null };
 

@@ -64,6 +64,7 @@ export async function discoverText(run: Run, input: unknown): Promise<{ text: st
           ...found.plan.steps.map((step, i) => `${i + 1}. ${step}`),
           ...found.plan.pitfalls.map((pitfall) => `Take care: ${pitfall}`),
         ]),
+    ...(found.notation === undefined ? [] : [`Markdown of pages: ${found.notation}`]),
     `Areas to ask for: ${found.tags.join(', ')}`,
     'The tools listed above can be called from the next step on.',
   ];

@@ -11,6 +11,7 @@ Tools
 - A few are given. For anything else (comments, labels, groups, moving, deleting, history, blog posts, undo, ...) call discover_tools with plain words first; what it finds can be called from the next step on.
 - Do not guess ids, space keys or account ids: look them up. Where several things fit, ask which is meant.
 - Read a page before you edit it. Change only what was asked; pass the version you read as base_version.
+- Page text is Markdown with Confluence's own parts: {status:Done|green}, {date:2026-01-31}, @[Jane Doe], :::info Title ... :::, {{macro:toc}}. discover_tools with "markdown notation" gives all of it. Copy what a page shows with an #id unchanged.
 - Long results are cut and say how to get the rest; any read takes max_chars.
 - When an error says what to do next, do that; do not repeat a call unchanged.
 

@@ -99,10 +99,10 @@ async function edit(user: Person, change: StoredChange, text: string): Promise<v
   if (!moved) refuseStale(await loadChange(change.row.id), change.row.hash);
 }
 
-/** Once the inverse has been applied, the change it takes back is `undone`. */
+/** Once the inverse has been applied and found as approved, the change it takes back is `undone`. */
 export async function markUndone(inverse: StoredChange): Promise<void> {
   const original = inverse.row.undo_of;
-  if (original === null || !['applied', 'verified'].includes(inverse.status)) return;
+  if (original === null || inverse.status !== 'verified') return;
   await move({
     id: original,
     from: ['applied', 'verified'],

@@ -1,4 +1,5 @@
 /** Propose, decide, apply once, verify, undo. The only caller of an operation's `apply`. */
+export { checkAgain } from './check-again.ts';
 export { decide } from './decide.ts';
 export { onChange } from './events.ts';
 export { changeOperations } from './operations.ts';

@@ -8,7 +8,7 @@ import {
   type ReadResult,
   type WriteOperation,
 } from '#lib/tools';
-import { type ChangeView, changeStatuses, liesWithin, type Source } from '#lib/wire';
+import { alarmOf, type ChangeView, changeStatuses, liesWithin, type Source } from '#lib/wire';
 import { contextOf } from './context.ts';
 import { listChanges, viewChange, waitForDecision } from './read.ts';
 import { writeOperation } from './store.ts';
@@ -23,6 +23,10 @@ const changeOutput = z.object({
   url: z.string().nullable(),
   version: z.number().nullable(),
   may_undo: z.boolean(),
+  /** `differs`: what was written is not what was approved; `unread`: it could not be read back. */
+  alarm: z.enum(['differs', 'unread']).nullable(),
+  /** With an alarm: the version that a person can bring back with one click. */
+  restore_version: z.number().nullable(),
 });
 
 function asData(change: ChangeView): z.output<typeof changeOutput> {
@@ -34,6 +38,8 @@ function asData(change: ChangeView): z.output<typeof changeOutput> {
     url: change.result?.url ?? change.target.url,
     version: change.result?.version ?? null,
     may_undo: change.mayUndo,
+    alarm: alarmOf(change),
+    restore_version: change.restore?.version ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { toErrorView } from '#errors';
 import type { Context, Outcome } from '#lib/tools';
-import type { ErrorView } from '#lib/wire';
+import type { ErrorView, Verification } from '#lib/wire';
 import { log } from '#log';
 import { contextOf } from './context.ts';
 import { move, type StoredChange, writeOperation } from './store.ts';
@@ -44,8 +44,9 @@ export async function verifyApplied(ctx: Context, change: StoredChange, outcome:
 /** The change stays `applied`, with why it could not be compared with what was approved. */
 export async function notReadBack(change: StoredChange, outcome: Outcome, error: unknown): Promise<void> {
   const { message } = toErrorView(error);
-  const verification = {
+  const verification: Verification = {
     ok: false,
+    unread: true,
     summary: `It could not be read back: ${message}`,
     version: outcome.version,
     details: [],

@@ -1,13 +1,15 @@
 import { env } from '#env';
 import { diffText } from '#lib/content';
 import type { ChangeStatus, ChangeView } from '#lib/wire';
+import { alarmDiff, alarmText } from './alarm-text.ts';
 
 const words: Record<ChangeStatus, (change: ChangeView) => string> = {
   proposed: (c) =>
     `Proposed, not written yet. A person must look at it and decide: ${approvalUrl(c.id)}\nDo not say that it is done, and do not propose it again.`,
   approved: () => 'Approved by the person; being applied now.',
   applying: () => 'Being applied now.',
-  applied: (c) => `Applied. ${c.verification?.summary ?? 'Not read back yet.'}${where(c)}`,
+  applied: (c) =>
+    `${alarmText(c, approvalUrl(c.id)) ?? `Applied. ${c.verification?.summary ?? 'Not read back yet.'}`}${where(c)}`,
   verified: (c) => `Applied and verified by reading it back: ${c.verification?.summary ?? ''}${where(c)}`,
   undone: (c) => `Applied earlier and undone since by the person.${where(c)}`,
   rejected: (c) =>
@@ -15,12 +17,21 @@ const words: Record<ChangeStatus, (change: ChangeView) => string> = {
   stopped: () => 'The person stopped the chat before deciding. Nothing was written.',
   expired: () => 'Nobody decided in time. Nothing was written.',
   conflicted: (c) =>
-    `Not applied: ${c.conflict?.message ?? 'the target was changed by somebody else meanwhile.'} Nothing was written.`,
+    `Not applied: ${c.conflict?.message ?? 'the target was changed by somebody else meanwhile.'} Nothing was written.${sides(c)}`,
   failed: (c) =>
     `Not applied: ${c.error?.message ?? 'Confluence refused it.'}${c.error?.next ? ` ${c.error.next}` : ''} Nothing was written.`,
   unknown: (c) =>
     `${c.error?.message ?? 'It is not known whether this was applied.'} The person is asked to look: ${approvalUrl(c.id)}`,
 };
+
+/** Both versions of what clashed, and of nothing else. */
+function sides({ conflict }: ChangeView): string {
+  if (conflict === null || conflict.yours === null || conflict.theirs === null) return '';
+  const { yours, theirs } = conflict;
+  // The first line counts blocks, which says nothing of a few disputed parts.
+  const [now, here] = [theirs, yours].map((diff) => diffText(diff).split('\n').slice(1).join('\n'));
+  return `\nTheir change, there now:\n${now}\nThe change proposed here:\n${here}`;
+}
 
 function where(change: ChangeView): string {
   const title = change.result?.title ?? change.target.title;
@@ -46,6 +57,7 @@ export function changeText(change: ChangeView): string {
   );
   return [
     changeResultText(change),
+    ...[alarmDiff(change)].filter((text) => text !== null),
     `Target: ${change.target.title}${change.target.space === null ? '' : ` in ${change.target.space.name} (${change.target.space.key})`}`,
     `Acting as ${change.actingAs.name} on ${change.actingAs.site}`,
     ...fields,

@@ -1,11 +1,21 @@
 import { stripInvisible } from '#lib/content';
-import type { ChangeView, ErrorView, Verification } from '#lib/wire';
+import { alarmOf, type ChangeView, type ErrorView, type Verification } from '#lib/wire';
 import { type StoredChange, writeOperation } from './store.ts';
 
 const parse = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));
 
 /** Without what would hide a part of a title from the person who decides, or show it in another order. */
 const shown = (text: string): string => stripInvisible(text);
+
+/** The version that stood there before, when what was written is not what was approved. */
+function restorable({ row, status, proposal, outcome }: StoredChange): ChangeView['restore'] {
+  const verification = parse<Verification>(row.verification);
+  const version = Number(outcome?.receipt.baseVersion);
+  if (alarmOf({ status, verification }) !== 'differs' || !proposal.undo.possible) return null;
+  // Of an undo it would be what was to be taken back: the change itself offers the right one.
+  if (row.undo_of !== null) return null;
+  return Number.isInteger(version) && version > 0 ? { version } : null;
+}
 
 /** A stored change as `viewerId` may see it. */
 export function toView(change: StoredChange, viewerId: string): ChangeView {
@@ -60,6 +70,7 @@ export function toView(change: StoredChange, viewerId: string): ChangeView {
     decidedAt: row.decided_at,
     expiresAt: row.expires_at,
     mayDecide: own && (status === 'proposed' || status === 'unknown'),
+    restore: own ? restorable(change) : null,
     mayUndo: own && (status === 'applied' || status === 'verified') && proposal.undo.possible,
   };
 }

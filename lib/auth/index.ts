@@ -35,6 +35,24 @@ export {
 } from './keys.ts';
 export { type SignInMethods, signInMethods } from './methods.ts';
 export { authHandler, currentSession, currentUser, requireUser, signInErrors } from './next-auth.ts';
+export {
+  authorizationServerMetadata,
+  type Consent,
+  type ConsentRequest,
+  challengeFields,
+  consentRequest,
+  consentSchema,
+  decideConsent,
+  type GrantView,
+  handleOauth,
+  listGrants,
+  protectedResourceMetadata,
+  type RedirectKind,
+  revokeGrant,
+  scopesOf,
+  type VerifiedToken,
+  verifyToken,
+} from './oauth/index.ts';
 export { passwordSchema } from './password.ts';
 export {
   type AtlassianProfile,

@@ -1,27 +1,17 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { InternalError } from '#errors';
-import { deriveKey } from '#secret';
+import { openText, sealText } from '#secret';
 
 /** Whose secret it is and what for. Both are bound to the ciphertext: it opens with the same pair only. */
 export type Bound = { owner: string; purpose: 'connection' | 'authorization' | 'verifier' };
 
-function associated(bound: Bound): Buffer {
-  return Buffer.from(JSON.stringify([bound.purpose, bound.owner]));
-}
+const words = ({ purpose, owner }: Bound) => [purpose, owner];
 
-/**
- * Encrypts a secret with AES-256-GCM under the installation's vault key.
- * @returns `v1.<nonce>.<tag>.<data>`, each part base64url.
- */
+/** Encrypts a secret under the installation's vault key. */
 export function seal(bound: Bound, text: string): string {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', deriveKey('vault'), nonce);
-  cipher.setAAD(associated(bound));
-  const data = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return ['v1', ...[nonce, cipher.getAuthTag(), data].map((part) => part.toString('base64url'))].join('.');
+  return sealText('vault', words(bound), text);
 }
 
-function unreadable(cause?: unknown): InternalError {
+function unreadable(cause: unknown): InternalError {
   return new InternalError(
     'internal',
     'A stored Confluence credential cannot be read: it was altered, or the secret of this installation changed.',
@@ -37,18 +27,8 @@ function unreadable(cause?: unknown): InternalError {
  * @throws InternalError when it was altered, belongs to somebody else, or the key is another.
  */
 export function open(bound: Bound, sealed: string): string {
-  const [version, nonce, tag, data, ...rest] = sealed.split('.');
-  if (version !== 'v1' || nonce === undefined || tag === undefined || data === undefined || rest.length > 0)
-    throw unreadable();
   try {
-    const decipher = createDecipheriv('aes-256-gcm', deriveKey('vault'), Buffer.from(nonce, 'base64url'), {
-      authTagLength: 16,
-    });
-    decipher.setAAD(associated(bound));
-    decipher.setAuthTag(Buffer.from(tag, 'base64url'));
-    return Buffer.concat([decipher.update(Buffer.from(data, 'base64url')), decipher.final()]).toString(
-      'utf8',
-    );
+    return openText('vault', words(bound), sealed);
   } catch (cause) {
     throw unreadable(cause);
   }

@@ -40,6 +40,13 @@ function anchors(a: string[], b: string[], lowA: number, highA: number, lowB: nu
   return chain.reverse();
 }
 
+/** Places of the items that occur in `others` too; only they can be paired. */
+function shared(items: string[], low: number, high: number, others: Set<string>): number[] {
+  const places: number[] = [];
+  for (let i = low; i < high; i += 1) if (others.has(items[i] ?? '')) places.push(i);
+  return places;
+}
+
 /** Myers between anchors; where a stretch differs too much to be worth it, it counts as wholly different. */
 function stretch(
   a: string[],
@@ -51,15 +58,19 @@ function stretch(
   out: Pair[],
 ): void {
   if (lowA === highA || lowB === highB) return;
-  const changes = diffArrays(a.slice(lowA, highA), b.slice(lowB, highB), { maxEditLength: MAX_EDITS });
+  const left = shared(a, lowA, highA, new Set(b.slice(lowB, highB)));
+  if (left.length === 0) return;
+  const right = shared(b, lowB, highB, new Set(a.slice(lowA, highA)));
+  const texts = (list: string[], places: number[]): string[] => places.map((place) => list[place] ?? '');
+  const changes = diffArrays(texts(a, left), texts(b, right), { maxEditLength: MAX_EDITS });
   if (!changes) return;
-  let [i, j] = [lowA, lowB];
+  let [i, j] = [0, 0];
   for (const change of changes) {
     const length = change.value.length;
     if (change.removed) i += length;
     else if (change.added) j += length;
     else {
-      for (let k = 0; k < length; k += 1) out.push([i + k, j + k]);
+      for (let k = 0; k < length; k += 1) out.push([left[i + k] ?? 0, right[j + k] ?? 0]);
       i += length;
       j += length;
     }

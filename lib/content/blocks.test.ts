@@ -66,3 +66,22 @@ test('ids are unique and survive edits elsewhere', () => {
     { numRuns: 200 },
   );
 });
+
+test('equal blocks are told apart by heading and container, and only then by number', () => {
+  const page = '<h2>A</h2><p>TBD</p><h2>B</h2><p>TBD</p><p>TBD</p>';
+  const ids = outline(page).map(({ id }) => id);
+  const [, first = '', , second = '', third = ''] = ids;
+  expect(first).toMatch(/^p-\w+\.\w{3}$/);
+  expect(second).toMatch(/^p-\w+\.\w{5}\.1of2$/);
+  // Without its equals elsewhere a block goes by its content alone, and by its older id still.
+  const alone = page.slice(0, page.indexOf('<h2>B'));
+  expect(outline(alone)[1]?.id).toBe(first.split('.')[0]);
+  expect(applyEdits(alone, [{ op: 'delete', target: { block: first } }]).storage).toBe('<h2>A</h2>');
+  // An id never slides to another of several equals.
+  const one = page.replace(/<p>TBD<\/p>$/, '');
+  for (const id of [second, third])
+    expect(() => applyEdits(one, [{ op: 'delete', target: { block: id } }])).toThrow(/not on the page/);
+  expect(() => applyEdits(page, [{ op: 'delete', target: { block: first.split('.')[0] ?? '' } }])).toThrow(
+    /ambiguous/,
+  );
+});

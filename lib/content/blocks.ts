@@ -1,4 +1,5 @@
 import { type BlockKind, hashSeed, insideOf, kindOf, localId, PREFIX, previewOf } from './block-identity.ts';
+import { blockIds, type Identity } from './block-ids.ts';
 import { headingLevel, macroName, shortHash } from './elements.ts';
 import { type Group, groupNodes } from './groups.ts';
 import { readable } from './invisible.ts';
@@ -41,8 +42,6 @@ export type BlockNode = Block & {
   /** Of containers: the element whose children are the inner blocks. */
   inside: ElementNode | null;
   kids: BlockNode[];
-  /** The id the block would have without its local id. */
-  alias: string;
 };
 
 export type BlockTree = {
@@ -50,25 +49,52 @@ export type BlockTree = {
   all: BlockNode[];
   roots: BlockNode[];
   byId: Map<string, BlockNode>;
+  /** The blocks a name can mean: one by its id, or by what its id was while it had equals or had none. */
+  named: (name: string) => BlockNode[];
 };
 
-/** The blocks of a body as a tree. Iterative, so that nesting cannot exhaust the stack. */
+const pathText = (path: readonly { text: string }[]): string =>
+  shortHash(path.map(({ text }) => text).join('\n'));
+
+type Frame = {
+  groups: Group[];
+  at: number;
+  parent: BlockNode | null;
+  path: { level: number; text: string }[];
+  /** The path as one short text. */
+  under: string;
+  /** Names the containers around, from outside. */
+  within: string;
+};
+
+const frameOf = (
+  groups: Group[],
+  parent: BlockNode | null,
+  path: Frame['path'],
+  under: string,
+  within: string,
+): Frame => ({ groups, at: 0, parent, path, under, within });
+
+/** Parts of a layout are told apart by their number, for they differ in nothing else. */
+const counted = new Set<BlockKind>(['section', 'cell']);
+
+/** Trees made so far, for as long as the parsed body is held. */
+const trees = new WeakMap<StorageDoc, BlockTree>();
+
+/** The blocks of a body as a tree, which is shared between callers, so nobody may change it. */
 export function blockTree(doc: StorageDoc): BlockTree {
-  const tree: BlockTree = { doc, all: [], roots: [], byId: new Map() };
-  const aliases = new Map<string, number>();
-  const ids = new Map<string, number>();
-  const numbered = (seen: Map<string, number>, id: string): string => {
-    const count = (seen.get(id) ?? 0) + 1;
-    seen.set(id, count);
-    return count === 1 ? id : `${id}.${count}`;
-  };
-  type Frame = {
-    groups: Group[];
-    at: number;
-    parent: BlockNode | null;
-    path: { level: number; text: string }[];
-  };
-  const stack: Frame[] = [{ groups: groupNodes(doc.children), at: 0, parent: null, path: [] }];
+  const known = trees.get(doc);
+  if (known) return known;
+  const tree = readTree(doc);
+  trees.set(doc, tree);
+  return tree;
+}
+
+/** Iterative, so that nesting cannot exhaust the stack. */
+function readTree(doc: StorageDoc): BlockTree {
+  const tree: BlockTree = { doc, all: [], roots: [], byId: new Map(), named: () => [] };
+  const identities: Identity[] = [];
+  const stack: Frame[] = [frameOf(groupNodes(doc.children), null, [], '', '')];
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
     const group = frame.groups[frame.at];
     frame.at += 1;
@@ -83,15 +109,28 @@ export function blockTree(doc: StorageDoc): BlockTree {
     const level = element ? headingLevel(element) : null;
     const macro = element ? macroName(element) : null;
     if (level) frame.path = frame.path.filter((heading) => heading.level < level);
-    const hashed = `${PREFIX[kind]}-${shortHash(hashSeed(doc, group, inside))}`;
+    if (level) frame.under = pathText(frame.path);
+    const content = `${PREFIX[kind]}-${shortHash(hashSeed(doc, group, inside))}`;
     const local = localId(element ?? undefined);
+    const within = counted.has(kind) ? `${frame.within}/${frame.at}` : frame.within;
+    identities.push({
+      base: local === null ? content : `${PREFIX[kind]}-${local}`,
+      content,
+      path: frame.under,
+      within,
+    });
+    // Few previews of a page are ever looked at.
+    let preview: string | null = null;
     const block: BlockNode = {
-      id: numbered(ids, local === null ? hashed : `${PREFIX[kind]}-${local}`),
+      id: '',
       kind,
       headingPath: frame.path.map((heading) => heading.text),
       ...(level ? { level } : {}),
       chars: group.nodes.reduce((sum, one) => sum + visibleChars(doc, one), 0),
-      preview: previewOf(doc, group),
+      get preview() {
+        preview ??= previewOf(doc, group);
+        return preview;
+      },
       start: group.start,
       end: group.end,
       depth: stack.length - 1,
@@ -101,37 +140,46 @@ export function blockTree(doc: StorageDoc): BlockTree {
       parent: frame.parent,
       inside,
       kids: [],
-      alias: numbered(aliases, hashed),
     };
-    if (level && element)
+    if (level && element) {
       frame.path = [...frame.path, { level, text: readable(visibleText(doc, element, 300)) }];
+      frame.under = pathText(frame.path);
+    }
     tree.all.push(block);
     (frame.parent?.kids ?? tree.roots).push(block);
-    if (inside) stack.push({ groups: groupNodes(inside.children), at: 0, parent: block, path: frame.path });
+    if (inside)
+      stack.push(
+        frameOf(
+          groupNodes(inside.children),
+          block,
+          frame.path,
+          frame.under,
+          shortHash(`${content}\n${within}`),
+        ),
+      );
   }
-  for (const block of tree.all) if (!tree.byId.has(block.alias)) tree.byId.set(block.alias, block);
-  for (const block of tree.all) tree.byId.set(block.id, block);
+  const { ids, names } = blockIds(identities);
+  for (const [at, block] of tree.all.entries()) {
+    block.id = ids[at] ?? '';
+    tree.byId.set(block.id, block);
+  }
+  tree.named = (name) => {
+    const exact = tree.byId.get(name);
+    return exact ? [exact] : (names.get(name) ?? []).flatMap((at) => tree.all[at] ?? []);
+  };
   return tree;
 }
 
 /**
  * The blocks of a page body in order. Layouts and macros with a rich body are listed, and so are the
- * blocks inside them. Ids come from Confluence's local ids where present, else from kind and text, so
- * they survive edits elsewhere on the page.
+ * blocks inside them. Ids come from Confluence's local ids where present, else from kind and text, of equal
+ * blocks from where they stand as well, so they survive edits elsewhere on the page.
  *
  * @throws ContentError on malformed storage
  */
 export function outline(storage: string): Block[] {
   return blockTree(parseStorage(storage)).all.map(
-    ({
-      nodes: _nodes,
-      element: _element,
-      parent: _parent,
-      inside: _inside,
-      kids: _kids,
-      alias: _alias,
-      ...block
-    }) => block,
+    ({ nodes: _nodes, element: _element, parent: _parent, inside: _inside, kids: _kids, ...block }) => block,
   );
 }
 

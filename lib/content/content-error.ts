@@ -23,16 +23,3 @@ export function positionOf(source: string, offset: number): { line: number; colu
   }
   return { line, column: offset - lineStart + 1 };
 }
-
-/** The error for storage that is not well-formed XML, with line, column and what is wrong. */
-export function malformed(source: string, offset: number, what: string): ContentError {
-  const { line, column } = positionOf(source, offset);
-  const near = source.slice(Math.max(0, offset - 20), offset + 20).replace(/\s+/g, ' ');
-  return new ContentError(
-    `The storage format is not well-formed at line ${line}, column ${column}: ${what}. Near: ${near}`,
-    {
-      next: 'Close every tag in order, quote every attribute, and write & < > in text as &amp; &lt; &gt;.',
-      data: { line, column },
-    },
-  );
-}

@@ -77,7 +77,10 @@ test('the Markdown view: sections, parts, ids, people, addresses', () => {
     '[Runbook (old)](https://wiki.example/ENG/13 "page:ENG/Runbook %28old%29")',
   );
   expect(view.markdown).toContain('<!-- #h-aaaa1111 -->\n# API Guidelines');
-  expect(view.notRendered).toEqual([{ what: 'cell colour', count: 1 }]);
+  expect(view.notRendered).toEqual([
+    { what: 'width or layout', count: 3 },
+    { what: 'cell colour', count: 1 },
+  ]);
   const whole = view.markdown;
   const parts: string[] = [];
   let cursor: string | undefined;

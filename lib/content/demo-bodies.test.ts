@@ -3,7 +3,7 @@ import { buildDemo } from '../sandbox/demo/index.ts';
 import { type Block, outline } from './blocks.ts';
 import { ContentError } from './content-error.ts';
 import { applyEdits, type Edit } from './edit.ts';
-import { checkStorage, parseStorage } from './parse.ts';
+import { checkStorage } from './parse.ts';
 import { verifyStorage } from './verify.ts';
 import { toMarkdown } from './view/markdown.ts';
 import { markdownToStorage } from './write/storage.ts';
@@ -86,14 +86,7 @@ test('1,000 random edits of the demo site change no byte outside the edited bloc
 test('every demo body comes back from its Markdown byte for byte', { timeout: 120_000 }, () => {
   for (const storage of bodies()) {
     const { markdown } = toMarkdown(storage);
-    const shown = markdownToStorage(markdown, { originals: storage });
-    expect(toMarkdown(shown).markdown).toBe(markdown);
-    // Only what shows nothing (white space, empty paragraphs) may be gone.
-    const texts = (body: string): string =>
-      parseStorage(body)
-        .texts.map((node) => node.text)
-        .join('')
-        .replace(/[\s\u00a0]/g, '');
-    expect(texts(shown)).toBe(texts(storage));
+    expect(markdownToStorage(markdown, { originals: storage })).toBe(storage);
+    expect(markdown.length).toBeLessThan(storage.length + 40);
   }
 });

@@ -167,7 +167,7 @@ test('refuses overlapping edits and content that is not well-formed', () => {
     ]).message,
   ).toMatch(/overlap/);
   expect(failure([{ op: 'append', storage: '<p>x' }]).message).toMatch(/never closed/);
-  expect(failure([{ op: 'append' }]).message).toMatch(/no content/);
+  expect(failure([{ op: 'append' }]).message).toMatch(/needs markdown or storage/);
   expect(failure([{ op: 'replace', markdown: 'x' }]).message).toMatch(/needs a target/);
 });
 
@@ -185,7 +185,11 @@ test('warns of what an edit would lose', () => {
   const codes = (edit: Edit): string[] =>
     applyEdits(pageBody, [edit]).warnings.map((warning) => warning.code);
   expect(codes({ op: 'delete', target: { heading: 'Rate limits' } })).toEqual(['drops_comment']);
-  expect(codes({ op: 'delete', target: { heading: 'Errors' } })).toEqual(['drops_macro', 'drops_attachment']);
+  expect(codes({ op: 'delete', target: { heading: 'Errors' } })).toEqual([
+    'drops_macro',
+    'drops_attachment',
+    'drops_task',
+  ]);
   expect(codes({ op: 'replace', target: { heading: 'API Guidelines' }, markdown: 'gone' })).toContain(
     'removes_most',
   );

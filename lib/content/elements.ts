@@ -123,7 +123,8 @@ export function parameterOf(macro: ElementNode, name: string): string | null {
 
 /** White space runs become one space, ends are trimmed. Non-breaking spaces stay. */
 export function collapse(text: string): string {
-  return text.replace(/[ \t\r\n]+/g, ' ').trim();
+  // Most text has single spaces only, and looking is cheaper than replacing each by itself.
+  return (/[\t\r\n]| {2}/.test(text) ? text.replace(/[ \t\r\n]+/g, ' ') : text).trim();
 }
 
 const VOLATILE = new Set([

@@ -1,28 +1,30 @@
+import { collapse } from './elements.ts';
+
 /**
  * Characters that a person does not see but a model reads: zero-width, bidirectional controls, fillers,
  * tag characters, variation selectors used as carriers. Joiners are kept where writing needs them
  * (emoji sequences, Arabic, Indic scripts), and so are the tags of flag emoji.
  */
 const SUSPECT = new RegExp(
-  [
+  `[${[
     '\\u00ad',
     '\\u034f',
     '\\u061c',
-    '[\\u115f\\u1160]',
+    '\\u115f\\u1160',
     '\\u17b4',
     '\\u17b5',
-    '[\\u180b-\\u180f]',
-    '[\\u200b-\\u200f]',
-    '[\\u202a-\\u202e]',
-    '[\\u2060-\\u206f]',
+    '\\u180b-\\u180f',
+    '\\u200b-\\u200f',
+    '\\u202a-\\u202e',
+    '\\u2060-\\u206f',
     '\\u3164',
-    '[\\ufe00-\\ufe0d]',
+    '\\ufe00-\\ufe0d',
     '\\ufeff',
     '\\uffa0',
-    '[\\ufff0-\\ufff8]',
-    '[\\u{1d173}-\\u{1d17a}]',
-    '[\\u{e0000}-\\u{e0fff}]',
-  ].join('|'),
+    '\\ufff0-\\ufff8',
+    '\\u{1d173}-\\u{1d17a}',
+    '\\u{e0000}-\\u{e0fff}',
+  ].join('')}]`,
   'u',
 );
 const HIDDEN = new RegExp(
@@ -53,7 +55,5 @@ export function hasHiddenText(text: string): boolean {
 
 /** Text on one line as a reader sees it. */
 export function readable(text: string): string {
-  return stripInvisible(text)
-    .replace(/[ \t\r\n]+/g, ' ')
-    .trim();
+  return collapse(stripInvisible(text));
 }

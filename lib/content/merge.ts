@@ -1,137 +1,150 @@
-import { align } from './align.ts';
 import { ContentError } from './content-error.ts';
-import { checkStorage } from './parse.ts';
-import { keysOf, nameOf, type Unit, type Units, unitsOf } from './units.ts';
+import { isBlank } from './elements.ts';
+import { mergeBlock } from './merge/blocks.ts';
+import { mergeOpening } from './merge/containers.ts';
+import { mergeItems } from './merge/items.ts';
+import { type Conflict, choose, dispute, type Ledger, map3, type Spot, type Three } from './merge/ledger.ts';
+import { idOf, isPlain, shapeOf, textOf } from './merge/parts.ts';
+import type { Item } from './merge/sides.ts';
+import { parseStorage, type StorageDoc } from './parse.ts';
+import { nameOf, type Unit, type Units, unitsOf } from './units.ts';
 
-export type Conflict = {
-  /** Storage of the disputed place in each version; '' where it is not there. */
-  base: string;
-  ours: string;
-  theirs: string;
-  /** Heading path and block. */
-  where: string;
-};
+export type { Conflict } from './merge/ledger.ts';
 
 export type MergeResult = { ok: true; storage: string } | { ok: false; conflicts: Conflict[] };
 
-/** Units `from..to` of the base became `lines` on one side. */
-type Hunk = { from: number; to: number; units: Unit[] };
+type Placed = { doc: StorageDoc; unit: Unit };
 
-/** `match[i]`: the unit that base unit i became unchanged, or null. */
-type Side = { hunks: Hunk[]; match: (Unit | null)[] };
+/** How often the parts of a body may be looked at, one level after the other; what is nested deeper is one part. */
+const LOOKS = 16;
 
-function sideOf(base: Unit[], other: Unit[]): Side {
-  const match: (Unit | null)[] = Array<Unit | null>(base.length).fill(null);
-  const hunks: Hunk[] = [];
-  let [i, j] = [0, 0];
-  const flush = (to: number, until: number): void => {
-    const units = other.slice(j, until);
-    if (to - i === units.length)
-      for (const [k, unit] of units.entries()) hunks.push({ from: i + k, to: i + k + 1, units: [unit] });
-    else hunks.push({ from: i, to, units });
-  };
-  for (const [x, y] of [...align(keysOf(base), keysOf(other)), [base.length, other.length] as const]) {
-    if (x > i || y > j) flush(x, y);
-    if (x < base.length) match[x] = other[y] ?? null;
-    [i, j] = [x + 1, y + 1];
-  }
-  return { hunks, match };
+/** What a conflict is about where it is not a part of a block but the blocks around it. */
+const STRUCTURE = 'the nesting of panels or layouts';
+
+function itemsOf({ units, doc }: Units): Item<Placed>[] {
+  return units.map((unit): Item<Placed> => {
+    const { block, part } = unit;
+    const { element, nodes } = block;
+    const group = { nodes, start: block.start, end: block.end };
+    return {
+      key: unit.key,
+      bytes: unit.bytes,
+      gap: unit.gap,
+      shape: part === 'leaf' ? shapeOf(group) : `${part} ${shapeOf(group)}`,
+      id: element ? idOf(element) : null,
+      name: () => nameOf(unit),
+      under: block.headingPath,
+      level: block.level ?? null,
+      solid: () => part === 'leaf' && saysSomething(unit),
+      plain: part !== 'leaf' || isPlain(shapeOf(group)),
+      text: () => (part === 'leaf' ? textOf(doc, group) : ''),
+      node: { doc, unit },
+    };
+  });
 }
 
-const bytes = (units: Unit[]): string => units.map((unit) => unit.gap + unit.bytes).join('');
-const same = (a: Hunk, b: Hunk): boolean =>
-  a.from === b.from &&
-  a.to === b.to &&
-  a.units.length === b.units.length &&
-  a.units.every((unit, i) => unit.key === b.units[i]?.key);
+const EMPTY: Record<string, true> = { rule: true, paragraph: true, text: true, list: true };
 
-/** True where two changes concern the same place. Neighbours do not, unless it would be open what comes first. */
-function clash(a: Hunk, b: Hunk): boolean {
-  if (Math.max(a.from, b.from) < Math.min(a.to, b.to)) return true;
-  const [insertion, other] = a.from === a.to ? [a, b] : [b, a];
-  if (insertion.from !== insertion.to) return false;
-  if (other.from === other.to) return insertion.from === other.from;
-  if (insertion.from > other.from && insertion.from < other.to) return true;
-  const touches = insertion.from === other.from || insertion.from === other.to;
-  return touches && other.units.length > other.to - other.from;
+/** Empty paragraphs and rules look alike: where one went and one came, nothing was moved. */
+const saysSomething = ({ block: { chars, kind, preview } }: Unit): boolean =>
+  chars > 0 || preview !== '' || EMPTY[kind] === undefined;
+
+/** The name of a block on the way to a part of it: without the text of all of it. */
+function stepOf({ block: { kind, macro, preview } }: Unit): string {
+  if (kind === 'table' || kind === 'list' || kind === 'tasks') return kind;
+  if (kind === 'code' || kind === 'pre') return kind;
+  if (macro) return `${kind === 'macro' ? macro : kind}`;
+  const short = [...preview].slice(0, 40).join('');
+  return short === '' ? kind : `${kind} "${short}${short.length < preview.length ? '…' : ''}"`;
 }
 
-function conflictOf(base: Unit[], ours: Hunk, theirs: Hunk): Conflict {
-  const [from, to] = [Math.min(ours.from, theirs.from), Math.max(ours.to, theirs.to)];
-  const unit = base[from] ?? base[from - 1];
-  const path = unit ? [...unit.block.headingPath, nameOf(unit)].join(' > ') : 'the empty page';
-  return {
-    base: bytes(base.slice(from, to)).trim(),
-    ours: bytes(ours.units).trim(),
-    theirs: bytes(theirs.units).trim(),
-    where: from < to ? path : `after ${path}`,
-  };
+function mergeUnit(ledger: Ledger, three: Three<Item<Placed>>, path: string[]): string | null {
+  const { base } = three;
+  const at = [...path, stepOf(base.node.unit)];
+  const part = base.node.unit.part;
+  if (part === 'leaf')
+    return mergeBlock(
+      ledger,
+      map3(three, ({ node }): Spot => ({ doc: node.doc, nodes: node.unit.block.nodes })),
+      at,
+    );
+  if (part === 'open')
+    return mergeOpening(
+      ledger,
+      map3(three, ({ node }) => node),
+      at,
+    );
+  return three.theirs.bytes === base.bytes ? three.ours.bytes : three.theirs.bytes;
 }
 
-/** Where both sides kept a unit, the side that rewrote its bytes (ids Confluence added) gives them; theirs first. */
-function choose(base: string, ours: string, theirs: string): string {
-  return theirs === base ? ours : theirs;
-}
-
-function assemble(base: Units, ours: Side, theirs: Side, hunks: Hunk[], tail: string): string {
-  const parts: string[] = [];
-  let at = 0;
-  const keep = (until: number): void => {
-    for (; at < until; at += 1) {
-      const [unit, mine, other] = [base.units[at], ours.match[at], theirs.match[at]];
-      if (!unit || !mine || !other) continue;
-      parts.push(choose(unit.gap, mine.gap, other.gap), choose(unit.bytes, mine.bytes, other.bytes));
-    }
-  };
-  for (const hunk of hunks) {
-    keep(hunk.from);
-    parts.push(bytes(hunk.units));
-    at = Math.max(at, hunk.to);
-  }
-  keep(base.units.length);
-  parts.push(tail);
-  return parts.join('');
-}
-
-function isWellFormed(storage: string): boolean {
+/** Layouts hold sections, sections hold cells; null where storage is not even well-formed. */
+function nesting(storage: string): number | null {
   try {
-    checkStorage(storage);
-    return true;
+    let wrong = 0;
+    for (const node of parseStorage(storage).nodes) {
+      const [name, above] = [node.type === 'element' ? node.name : '', node.parent?.name ?? ''];
+      if (
+        name === 'ac:layout-section'
+          ? above !== 'ac:layout'
+          : name === 'ac:layout-cell' && above !== 'ac:layout-section'
+      )
+        wrong += 1;
+      if (
+        (above === 'ac:layout' || above === 'ac:layout-section') &&
+        !name.startsWith('ac:layout') &&
+        !isBlank(node)
+      )
+        wrong += 1;
+    }
+    return wrong;
   } catch (error) {
-    if (error instanceof ContentError) return false;
+    if (error instanceof ContentError) return null;
     throw error;
   }
 }
 
+/** What both sides took away may not stand at a new place on one side only, nor at two. */
+function checkMoves(ledger: Ledger): void {
+  for (const { key, bytes, where } of ledger.gone) {
+    const [mine, yours] = [ledger.placed.ours.has(key), ledger.placed.theirs.has(key)];
+    if (!(mine || yours) || ledger.agreed.has(key)) continue;
+    dispute(ledger, { base: bytes, ours: mine ? bytes : '', theirs: yours ? bytes : '' }, [
+      where,
+      mine && yours ? 'moved to two places' : 'moved and deleted',
+    ]);
+  }
+}
+
 /**
- * Merges two edits of one base, block by block. Changes of different blocks are both taken, the same
- * change made twice is taken once, two different changes of one block are a conflict. Nothing is ever
- * dropped. Differences that Confluence makes by itself on save (ids and the like) are no changes.
+ * Merges two edits of one base: block by block, and inside a block that both changed by its parts: rows and
+ * cells, items, tasks, parameters, lines of code, lines and sentences of text. Changes of different parts are
+ * both taken, the same change made twice is taken once, two different changes of one part are a conflict.
+ * Nothing is ever dropped. Differences that Confluence makes by itself on save (ids and the like) are no changes.
+ * `theirs` is what Confluence holds now: where nobody changed a part, its bytes are taken.
  *
  * @throws ContentError when one of the three is malformed
  */
 export function mergeStorage(base: string, ours: string, theirs: string): MergeResult {
   if (ours === theirs || theirs === base) return { ok: true, storage: ours };
   if (ours === base) return { ok: true, storage: theirs };
-  const [b, o, t] = [unitsOf(base), unitsOf(ours), unitsOf(theirs)];
-  const [mine, other] = [sideOf(b.units, o.units), sideOf(b.units, t.units)];
-  const conflicts: Conflict[] = [];
-  const agreed = new Set<Hunk>();
-  let from = 0;
-  for (const hunk of mine.hunks) {
-    while ((other.hunks[from]?.to ?? Number.POSITIVE_INFINITY) < hunk.from) from += 1;
-    for (let i = from; i < other.hunks.length; i += 1) {
-      const theirHunk = other.hunks[i];
-      if (!theirHunk || theirHunk.from > hunk.to) break;
-      if (same(hunk, theirHunk)) agreed.add(hunk);
-      else if (clash(hunk, theirHunk)) conflicts.push(conflictOf(b.units, hunk, theirHunk));
-    }
-  }
-  if (conflicts.length > 0) return { ok: false, conflicts };
-  const hunks = [...mine.hunks.filter((hunk) => !agreed.has(hunk)), ...other.hunks].sort(
-    (x, y) => x.from - y.from || x.to - y.to,
+  const units = map3({ base, ours, theirs }, (body) => unitsOf(body));
+  const ledger: Ledger = {
+    conflicts: [],
+    depth: 0,
+    budget: LOOKS * (base.length + ours.length + theirs.length) + 100_000,
+    gone: [],
+    placed: { ours: new Set(), theirs: new Set() },
+    agreed: new Set(),
+    enter: mergeBlock,
+  };
+  const merged = mergeItems(ledger, map3(units, itemsOf), [], (three, path) =>
+    mergeUnit(ledger, three, path),
   );
-  const storage = assemble(b, mine, other, hunks, choose(b.tail, o.tail, t.tail));
-  if (isWellFormed(storage)) return { ok: true, storage };
-  return { ok: false, conflicts: [{ base, ours, theirs, where: 'the nesting of panels or layouts' }] };
+  checkMoves(ledger);
+  if (merged === null || ledger.conflicts.length > 0) return { ok: false, conflicts: ledger.conflicts };
+  const storage = merged + choose(map3(units, ({ tail }) => tail));
+  const wrong = nesting(storage);
+  const worst = Math.max(nesting(base) ?? 0, nesting(ours) ?? 0, nesting(theirs) ?? 0);
+  if (wrong !== null && wrong <= worst) return { ok: true, storage };
+  return { ok: false, conflicts: [{ base, ours, theirs, where: STRUCTURE, form: 'storage' }] };
 }

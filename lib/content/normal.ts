@@ -1,36 +1,21 @@
 import { isInline, isVolatile } from './elements.ts';
 import { escapeAttribute, escapeXml } from './entities.ts';
 import type { ElementNode, StorageDoc, StorageNode } from './parse.ts';
+import { savedForm } from './saved-form.ts';
 
 /**
  * `same`: equal for what is the same content whoever wrote it; used where a difference must never be
- * overlooked. `saved`: also evens out what Confluence fills in or rewraps when it saves a body.
+ * overlooked. `saved`: also evens out what Confluence fills in or rewraps when it saves a body (`savedForm`).
  */
 export type NormalForm = 'same' | 'saved';
 
-/** Attributes Confluence fills in with what is the default anyway. */
-const DEFAULTS: Record<string, string> = { 'ol start': '1', 'table data-layout': 'default' };
-
-function openTag(element: ElementNode, form: NormalForm): string {
-  const filled = (name: string, value: string): boolean =>
-    form === 'saved' && DEFAULTS[`${element.name} ${name}`] === value;
+function openTag(element: ElementNode): string {
   const attributes = element.attributes
-    .filter(({ name, value }) => !isVolatile(name) && !filled(name, value))
+    .filter(({ name }) => !isVolatile(name))
     .map(({ name, value }) => ` ${name}="${escapeAttribute(value.replace(/\r\n?/g, '\n'))}"`)
     .sort();
   return `<${element.name}${attributes.join('')}>`;
 }
-
-/** `<li><p>x</p></li>` and `<li>x</li>` are one to Confluence; likewise table cells. */
-function isSoleParagraph(node: ElementNode): boolean {
-  if (node.name !== 'p' || !node.parent || !/^(li|td|th|ac:task-body)$/.test(node.parent.name)) return false;
-  return node.parent.children.every(
-    (sibling) => sibling === node || (sibling.type === 'text' && sibling.text.trim() === ''),
-  );
-}
-
-/** What Confluence adds to tables by itself. */
-const FILLED_IN = new Set(['tbody', 'colgroup', 'col']);
 
 /** Elements between whose children white space means nothing. */
 const STRUCTURE =
@@ -53,6 +38,7 @@ function isMeaningless(node: StorageNode, before: StorageNode | undefined, doc: 
  * sorted, references resolved, and no white space between blocks.
  */
 export function normalForm(doc: StorageDoc, nodes: StorageNode[], form: NormalForm = 'same'): string {
+  if (form === 'saved') return savedForm(doc, nodes);
   const parts: string[] = [];
   const lastOf = new Map<ElementNode | null, StorageNode>();
   for (const root of nodes) {
@@ -71,8 +57,7 @@ export function normalForm(doc: StorageDoc, nodes: StorageNode[], form: NormalFo
       lastOf.set(node.parent, node);
       if (isMeaningless(node, before, doc)) continue;
       if (node.type === 'element') {
-        if (form === 'saved' && (FILLED_IN.has(node.name) || isSoleParagraph(node))) continue;
-        parts.push(openTag(node, form));
+        parts.push(openTag(node));
         open.push(node);
       } else if (node.type === 'text' || node.type === 'cdata') {
         parts.push(escapeXml(node.text.replace(/\r\n?/g, '\n')));

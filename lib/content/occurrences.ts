@@ -1,5 +1,5 @@
 import { collapse, headingLevel, isInline } from './elements.ts';
-import { type ElementNode, parseStorage, type StorageNode } from './parse.ts';
+import { type ElementNode, parseStorage, type StorageDoc } from './parse.ts';
 
 /** One place where a text stands on a page, with the words around it. */
 export type Occurrence = { before: string; text: string; after: string; heading: string | null };
@@ -8,10 +8,22 @@ const around = 60;
 /** Inside a line for the layout, but text does not run on over them. */
 const stops = new Set(['br', 'ac:emoticon', 'ac:placeholder']);
 
-function blockOf(node: StorageNode): ElementNode | null {
-  let at = node.parent;
-  while (at !== null && isInline(at)) at = at.parent;
-  return at;
+/** The block each element's text stands in. Parents come before their children, so one look suffices. */
+function blocksOf(doc: StorageDoc): Map<ElementNode | null, ElementNode | null> {
+  const blocks = new Map<ElementNode | null, ElementNode | null>([[null, null]]);
+  for (const node of doc.nodes) {
+    if (node.type === 'element') blocks.set(node, isInline(node) ? (blocks.get(node.parent) ?? null) : node);
+  }
+  return blocks;
+}
+
+function wordsOf(doc: StorageDoc, { textFrom, textTo }: ElementNode): string {
+  return collapse(
+    doc.texts
+      .slice(textFrom, textTo)
+      .map((one) => one.text)
+      .join(''),
+  );
 }
 
 /**
@@ -24,40 +36,52 @@ export function occurrences(storage: string, wanted: string): Occurrence[] {
   const selection = wanted.replace(/\s+/g, ' ').trim();
   if (selection === '') return [];
   const doc = parseStorage(storage);
-  let text = '';
+  const blocks = blocksOf(doc);
+  const parts: string[] = [];
+  let length = 0;
+  let last = '';
   let block: ElementNode | null | undefined;
   const headings: { at: number; element: ElementNode }[] = [];
+  const add = (words: string): void => {
+    if (words === '') return;
+    parts.push(words);
+    length += words.length;
+    last = words.at(-1) ?? '';
+  };
   for (const node of doc.nodes) {
     if (node.type === 'element') {
-      if (headingLevel(node) !== null) headings.push({ at: text.length, element: node });
+      if (headingLevel(node) !== null) headings.push({ at: length, element: node });
       if (stops.has(node.name) || (!isInline(node) && !node.name.startsWith('ri:'))) block = undefined;
       continue;
     }
     if (node.type !== 'text' || node.hidden || node.parent?.name === 'ac:parameter') continue;
-    const own = blockOf(node);
-    if (own !== block) text += '\n';
+    const own = blocks.get(node.parent) ?? null;
+    if (own !== block) add('\n');
     block = own;
     const words = node.text.replace(/\s+/g, ' ');
-    text += words.startsWith(' ') && /[\n ]$/.test(text) ? words.slice(1) : words;
+    add(words.startsWith(' ') && (last === '\n' || last === ' ') ? words.slice(1) : words);
   }
+  const text = parts.join('');
   const found: Occurrence[] = [];
+  // Matches come in order, so lines and headings are passed once.
+  const line = { from: 0, to: 0 };
+  let under = 0;
+  let said: { heading: ElementNode | null; text: string | null } = { heading: null, text: null };
   for (let at = text.indexOf(selection); at >= 0; at = text.indexOf(selection, at + selection.length)) {
     const end = at + selection.length;
-    const line = { from: text.lastIndexOf('\n', at) + 1, to: text.indexOf('\n', end) };
-    const heading = headings.findLast((one) => one.at <= at)?.element;
+    if (end > line.to) {
+      line.from = text.lastIndexOf('\n', at) + 1;
+      line.to = text.indexOf('\n', end);
+      if (line.to < 0) line.to = text.length;
+    }
+    while ((headings[under]?.at ?? Number.POSITIVE_INFINITY) <= at) under += 1;
+    const heading = headings[under - 1]?.element ?? null;
+    if (heading !== said.heading) said = { heading, text: heading === null ? null : wordsOf(doc, heading) };
     found.push({
       before: text.slice(Math.max(line.from, at - around), at),
       text: selection,
-      after: text.slice(end, Math.min(line.to < 0 ? text.length : line.to, end + around)),
-      heading:
-        heading === undefined
-          ? null
-          : collapse(
-              doc.texts
-                .slice(heading.textFrom, heading.textTo)
-                .map((one) => one.text)
-                .join(''),
-            ).trim(),
+      after: text.slice(end, Math.min(line.to, end + around)),
+      heading: said.text,
     });
   }
   return found;

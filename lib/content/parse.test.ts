@@ -26,35 +26,112 @@ test('knows the source range of every node', () => {
 });
 
 test.each([
-  ['<p>a</b>', /line 1, column 5: <\/b> where <\/p> was expected/],
-  ['<p>\n<b>x</b>', /line 1, column 1: <p> is never closed/],
-  ['x</p>', /<\/p> closes nothing/],
-  ['a & b', /column 3: an "&"/],
-  ['<p>\n &nosuch; </p>', /line 2, column 2/],
-  ['a < b', /a "<" that starts no tag/],
-  ['<p a=1></p>', /no quotes/],
-  ['<p a></p>', /no value/],
-  ['<p a="1" a="2"/>', /twice/],
-  ['<p a="<"/>', /"<" in the value/],
-  ['<p a="1"b="2"/>', /unexpected character/],
-  ['<!-- x', /a comment that does not end/],
-  ['<![CDATA[x', /CDATA/],
-  ['<!DOCTYPE x [<!ENTITY a "b">]><p/>', /declaration/],
-  ['&#0;', /"&"/],
-  ['a\u0001b', /control character/],
-  ['a\ud800b', /control character/],
-  ['<p', /does not end/],
-])('refuses %j with its place', (storage, message) => {
-  expect(errorOf(storage).message).toMatch(message);
-  expect(errorOf(storage).code).toBe('invalid_input');
+  // Tags.
+  [
+    '<p>a</b>',
+    /line 1, column 5: <\/b> where <\/p> was expected \(opened at line 1, column 1\)/,
+    /<\/p> before/,
+  ],
+  ['<p>\n<b>x</b>', /line 1, column 1: <p> is never closed/, /Put <\/p>/],
+  ['<p>one<p>two</p>', /line 1, column 1: <p> is never closed/, /Put <\/p>/],
+  ['<b><i>x</b></i>', /column 8: <\/b> where <\/i> was expected/, /<\/i> belongs before <\/b>/],
+  ['x</p>', /<\/p> closes nothing/, /Take it out/],
+  ['<p>a<br>b</p>', /column 5: <br> is never closed/, /Write <br \/>/],
+  ['<p>a</br>b</p>', /<\/br> where <\/p> was expected/, /Write <br \/> alone/],
+  ['a</br>', /<\/br> closes nothing/, /Write <br \/> alone/],
+  ['<ac:image><ri:url ri:value="x"></ac:image>', /column 11: <ri:url> is never closed/, /Write <ri:url \/>/],
+  ['<P>x</p>', /<\/p> where <\/P> was expected/, /upper and lower case/],
+  ['<ac:link></link>', /<\/link> where <\/ac:link> was expected/, /with its prefix/],
+  ['<link></ac:link>', /<\/ac:link> where <\/link> was expected/, /Write <ac:link> with its prefix/],
+  ['<p', /the tag <p> does not end/, /">" of <p>/],
+  ['<p <b>x</b></p>', /column 4: an unexpected character in the tag <p>: "<"/, /End <p> with ">"/],
+  ['<br / >', /"\/"/, /"\/>"/],
+  ['</ p>', /a closing tag without a name/, /without white space/],
+  ['<p></p', /the closing tag <\/p> does not end/, /<\/p>/],
+  ['< p>x</p>', /a "<" that starts no tag, for white space follows/, /Take out the white space/],
+  // Text.
+  ['a & b', /column 3: an "&" that starts no entity/, /&amp;/],
+  ['<a href="/x?a=1&b=2">x</a>', /column 16: an "&"/, /in addresses too/],
+  ['a&nbsp b', /&nbsp has no ";" at its end/, /Write &nbsp;/],
+  ['<p>\n &nosuch; </p>', /line 2, column 2: the entity &nosuch; is unknown/, /&amp;nosuch;/],
+  ['&#0;', /&#0; names no character/, /the character itself/],
+  ['&#x110000;', /names no character/, /the character itself/],
+  ['&#65', /no ";"/, /reference/],
+  ['a < b', /a "<" that starts no tag/, /&lt;/],
+  ['x <3', /a "<" that starts no tag/, /&lt;/],
+  ['a ]]> b', /"\]\]>" outside a CDATA section/, /\]\]&gt;/],
+  ['a\u0001b', /control character.*U\+0001/, /Take it out/],
+  ['a\ud800b', /control character.*U\+D800/, /Take it out/],
+  // Attributes.
+  ['<p a=1></p>', /column 6: the value of a has no quotes/, /Write a="1"/],
+  ['<p a=\u201cx\u201d></p>', /typographic/, /Write a="x"/],
+  ['<td nowrap></td>', /the attribute nowrap has no value/, /nowrap="nowrap"/],
+  ['<p a="1" a="2"/>', /column 10: the attribute a twice/, /Keep one/],
+  ['<p a="<"/>', /"<" in the value of a/, /&lt;/],
+  ['<a href="x>y</a>', /a value of href that does not end/, /closing quote/],
+  ['<p a="1"b="2"/>', /unexpected character.*no space/, /Put a space/],
+  ['<p a="1"" b="2"/>', /a quote that opens no value/, /&quot;/],
+  ['<p a="1", b="2"/>', /unexpected character in the tag <p>: ","/, /name="value"/],
+  // The rest.
+  ['<!-- x', /a comment that does not end/, /-->/],
+  ['<!-- a -- b -->', /column 8: "--" inside a comment/, /single dash/],
+  ['<![CDATA[x', /a CDATA section that does not end/, /\]\]>/],
+  ['<![cdata[x]]>', /CDATA in another case/, /capitals/],
+  ['<!DOCTYPE x [<!ENTITY a "b">]><p/>', /declaration/, /without DOCTYPE/],
+  ['<?xml version="1.0"?><p/>', /XML declaration/, /first block/],
+  ['<? x ?>', /instruction without a name/, /Take it out/],
+  ['<?x y', /instruction that does not end/, /\?>/],
+  // What Confluence refuses although it is well-formed.
+  [
+    '<p>\n<o:p>x</o:p></p>',
+    /line 2, column 1: the name o:p has a prefix Confluence does not know/,
+    /ac:, ri: and at:/,
+  ],
+  ['<p a:b:c="1"/>', /the name a:b:c/, /prefixes/],
+  ['<ac:link :x="1"/>', /the name :x/, /prefixes/],
+  ['<p>a &check; b</p>', /column 6: the entity &check; is not one Confluence knows/, /itself: ✓/],
+  ['<a title="&check;"/>', /&check;/, /✓/],
+])('refuses %j with its place and how to mend it', (storage, message, next) => {
+  const error = errorOf(storage);
+  expect(error.message).toMatch(message);
+  expect(error.next).toMatch(next);
+  expect(error.code).toBe('invalid_input');
+});
+
+test('shows the line with a caret under the place', () => {
+  const { message, data } = errorOf(`<p>\n<b>fine</b>\t${'long '.repeat(20)}AT&T${' long'.repeat(20)}\n</p>`);
+  const [, line = '', caret = ''] = message.split('\n');
+  expect(line[caret.indexOf('^')]).toBe('&');
+  expect(line).toMatch(/^….*AT&T.*…$/);
+  expect(data).toEqual({ line: 2, column: 115 });
 });
 
 test('accepts what real pages hold', () => {
   checkStorage(pageBody);
   checkStorage(
-    '<?x y?><!-- a -- b --><p title=\'"\'>&nbsp;&eacute;&#x1F600;&#233;\r\n</p ><at:var at:name="v"/>',
+    '<?x y?><!-- a - b --><p title=\'"\'>&nbsp;&eacute;&#x1F600;&#233;&#0000000000065;\r\n</p ><at:var at:name="v"/>',
   );
+  checkStorage('<p><![CDATA[&check; a:b:c]]><!-- &check; --></p><svg:g xmlns:svg="urn:x" svg:x="1"/>');
   expect(parseStorage('<p>&nbsp;&rarr;</p>').texts[0]?.text).toBe('\u00a0→');
+  expect(attr(parseStorage('<p a="x\r\ny&#10;z"/>').children[0] as ElementNode, 'a')).toBe('x y\nz');
+  // Reading is more patient than checking: what Confluence gave is shown.
+  expect(parseStorage('<o:p>&check;</o:p>').texts[0]?.text).toBe('✓');
+});
+
+test('a body is read once while the work at hand lasts, and few are kept', async () => {
+  const body = (number: number): string => `<p>${number}</p>${pageBody}${pageBody}`;
+  const doc = parseStorage(body(0));
+  expect(parseStorage(body(0))).toBe(doc);
+  expect(parseStorage(`${body(0)} `)).not.toBe(doc);
+  for (let number = 1; number < 6; number += 1) parseStorage(body(number));
+  expect(parseStorage(body(0))).not.toBe(doc);
+  const again = parseStorage(body(0));
+  await Promise.resolve();
+  expect(parseStorage(body(0))).not.toBe(again);
+  const large = `<p>${'x'.repeat(4_000_000)}</p>`;
+  const first = parseStorage(large);
+  parseStorage(`${large} `);
+  expect(parseStorage(large)).not.toBe(first);
 });
 
 test('refuses a body over 5 MB', () => {

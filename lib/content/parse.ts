@@ -1,4 +1,5 @@
-import { malformed, positionOf } from './content-error.ts';
+import { checkAccepted } from './accepted.ts';
+import { neverClosed, wrongClose } from './nesting.ts';
 import { type Attribute, tokenize } from './tokenize.ts';
 
 export type ElementNode = {
@@ -76,13 +77,48 @@ function isHidden(name: string, attributes: Attribute[]): boolean {
   return !(name === 'ac:parameter' && attributes.some((a) => a.name === 'ac:name' && a.value === 'title'));
 }
 
+/** Shorter bodies are read anew as fast as they are found. */
+const WORTH_KEEPING = 4096;
+/** Of bodies, and of their characters together: a tree takes some twenty times the memory of its text. */
+const MAX_RECENT = { bodies: 6, chars: 6_000_000 };
+
+/**
+ * The bodies read last, until the work at hand gives way: to edit a page its body is read by the outline, the view,
+ * the check and the diff, one after the other. Nothing is kept over an `await`.
+ */
+const recent: StorageDoc[] = [];
+
+function keep(doc: StorageDoc): void {
+  if (recent.length === 0) {
+    queueMicrotask(() => {
+      recent.length = 0;
+    });
+  }
+  recent.unshift(doc);
+  let chars = 0;
+  const most = recent.findIndex((one, at) => {
+    chars += one.source.length;
+    return at > 0 && (at >= MAX_RECENT.bodies || chars > MAX_RECENT.chars);
+  });
+  if (most !== -1) recent.length = most;
+}
+
 /**
  * Parses storage format into a tree that knows the source offsets of every node. Work and memory are
- * linear in the input, whatever its nesting.
+ * linear in the input, whatever its nesting. The tree is shared between callers, so nobody may change it.
  *
  * @throws ContentError (`invalid_input` with line and column, or `too_large`)
  */
 export function parseStorage(storage: string): StorageDoc {
+  if (storage.length < WORTH_KEEPING) return readStorage(storage);
+  const known = recent.find((doc) => doc.source === storage);
+  if (known) return known;
+  const doc = readStorage(storage);
+  keep(doc);
+  return doc;
+}
+
+function readStorage(storage: string): StorageDoc {
   const doc: StorageDoc = { source: storage, children: [], nodes: [], texts: [], charsBefore: [0], depth: 0 };
   const stack: ElementNode[] = [];
   let hiddenDepth = 0;
@@ -146,16 +182,9 @@ export function parseStorage(storage: string): StorageDoc {
       if (isHidden(name, attributes)) hiddenDepth += 1;
     },
     close(name, start, end) {
-      const element = stack.pop();
-      if (!element) throw malformed(storage, start, `</${name}> closes nothing`);
-      if (element.name !== name) {
-        const at = positionOf(storage, element.start);
-        throw malformed(
-          storage,
-          start,
-          `</${name}> where </${element.name}> was expected (opened at line ${at.line}, column ${at.column})`,
-        );
-      }
+      const element = stack.at(-1);
+      if (element?.name !== name) throw wrongClose(storage, stack, name, start);
+      stack.pop();
       if (isHidden(name, element.attributes)) hiddenDepth -= 1;
       finish(element, start, end);
     },
@@ -165,17 +194,17 @@ export function parseStorage(storage: string): StorageDoc {
     instruction: (text, start, end) => leaf('instruction', text, start, end),
   });
   const open = stack.at(-1);
-  if (open) throw malformed(storage, open.start, `<${open.name}> is never closed`);
+  if (open) throw neverClosed(storage, open);
   return doc;
 }
 
 /**
- * Checks that storage is well-formed.
+ * Checks that storage is well-formed and that Confluence will take its names and entities.
  *
  * @throws ContentError with line, column and what is wrong
  */
 export function checkStorage(storage: string): void {
-  parseStorage(storage);
+  checkAccepted(parseStorage(storage));
 }
 
 /** Visible text inside a node, as written (white space kept), at most `limit` characters. */

@@ -53,3 +53,24 @@ test('every body of the demo keeps all bytes but those replaced', () => {
   }
   expect(seen).toBeGreaterThan(150);
 });
+
+test('many hits in one long line cost no more than its length', { timeout: 30_000 }, () => {
+  const line = `<p>${'a &amp; bc '.repeat(60_000)}</p>`;
+  const { storage, hits } = replaceMatches(line, finder('bc', 'd'));
+  expect(hits).toHaveLength(60_000);
+  expect(storage).toBe(`<p>${'a &amp; d '.repeat(60_000)}</p>`);
+});
+
+test('what Confluence keeps twice is replaced in both, or left and named', () => {
+  const twice = (shown: string, kept: string): string =>
+    `<ac:adf-extension><ac:adf-node type="panel"><ac:adf-content><p local-id="a">${shown}</p></ac:adf-content></ac:adf-node><ac:adf-fallback><div><p>${kept}</p></div></ac:adf-fallback></ac:adf-extension>`;
+  expect(replaceMatches(twice('an old word', 'an old word'), finder('old', 'new')).storage).toBe(
+    twice('an new word', 'an new word'),
+  );
+  const apart = replaceMatches(twice('an old word', 'something else'), finder('old', 'new'));
+  expect([apart.storage, apart.hits.length, apart.skipped.length]).toEqual([
+    twice('an old word', 'something else'),
+    0,
+    1,
+  ]);
+});

@@ -1,7 +1,10 @@
 import { blockTree } from './blocks.ts';
+import type { Change } from './change.ts';
 import { ContentError } from './content-error.ts';
+import { runOf, textBlocks } from './find-text.ts';
+import { mirrored } from './mirror.ts';
 import { checkStorage, parseStorage } from './parse.ts';
-import { type Replaced, runOf, splice, textBlocks } from './replace-text.ts';
+import { plainChange } from './replace-text.ts';
 
 /** A place in a text and what is to stand there. */
 export type Match = { from: number; to: number; with: string };
@@ -19,10 +22,23 @@ export type Replacement = {
   inserted: string[];
 };
 
-function hitOf(text: string, match: Match): Hit {
-  const start = text.lastIndexOf('\n', match.from - 1) + 1;
-  const next = text.indexOf('\n', match.to);
-  const line = text.slice(start, next === -1 ? text.length : next);
+type Line = { start: number; end: number };
+
+/** The line around an offset, looked for from the line before it on. */
+function lineAt(text: string, offset: number, before: Line): Line {
+  let { start, end } = before;
+  while (end < offset) {
+    start = end + 1;
+    const next = text.indexOf('\n', start);
+    end = next === -1 ? text.length : next;
+  }
+  return { start, end };
+}
+
+function hitOf(text: string, match: Match, { start, end }: Line): Hit {
+  // A match over several lines shows them all.
+  const last = match.to <= end ? end : text.indexOf('\n', match.to);
+  const line = text.slice(start, last === -1 ? text.length : last);
   return { line, from: match.from - start, to: match.to - start, with: match.with };
 }
 
@@ -36,25 +52,29 @@ export function replaceMatches(storage: string, find: (text: string) => Match[])
   const tree = blockTree(parseStorage(storage));
   const hits: Hit[] = [];
   const skipped: Hit[] = [];
-  const splices: Replaced[] = [];
-  const open = (replaced: Replaced) =>
-    splices.every((one) => one.end <= replaced.start || replaced.end <= one.start);
+  const splices: Change[] = [];
   for (const block of textBlocks(tree)) {
-    const run = runOf(tree.doc, block);
+    const run = runOf(tree.doc, block.nodes);
     if (run.text === '') continue;
+    let done = 0;
+    let line: Line = { start: 0, end: -1 };
     for (const match of find(run.text)) {
-      const hit = hitOf(run.text, match);
+      line = lineAt(run.text, match.from, line);
+      const hit = hitOf(run.text, match, line);
       try {
-        const replaced = splice(
+        const replaced = plainChange(
           tree,
           { block, run, from: match.from, to: match.to, loose: false },
           match.with,
         );
         if (replaced === null) continue;
-        if (open(replaced)) {
-          splices.push(replaced);
+        // A section of CDATA that had to be written anew takes no second change.
+        if (replaced.start < done) skipped.push(hit);
+        else {
+          splices.push(replaced, ...mirrored(tree.doc, replaced));
           hits.push(hit);
-        } else skipped.push(hit);
+          done = replaced.end;
+        }
       } catch (error) {
         if (!(error instanceof ContentError)) throw error;
         skipped.push(hit);

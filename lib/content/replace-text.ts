@@ -1,171 +1,35 @@
-import type { BlockNode, BlockTree } from './blocks.ts';
+import type { BlockTree } from './blocks.ts';
+import type { Change, EditedPage, Worked } from './change.ts';
 import { ContentError } from './content-error.ts';
-import { isInline } from './elements.ts';
-import { escapeXml, referenceAt, toCdata } from './entities.ts';
-import { stripInvisible } from './invisible.ts';
-import type { LeafNode, StorageDoc } from './parse.ts';
-import { ambiguous, type EditTarget, findBlock, findHeading, missing } from './targets.ts';
+import type { Edit } from './edit-fields.ts';
+import { cleanText, escapeXml, referenceAt, toCdata } from './entities.ts';
+import { type Found, findText, type Run, typed } from './find-text.ts';
+import { lineStorage } from './inline-text.ts';
+import type { ElementNode, LeafNode, StorageDoc } from './parse.ts';
+import { ambiguousAmong, describeBlock, quoted, rangeOf } from './targets.ts';
+import { asRead, blocksWithin, missingWords } from './words.ts';
 
-/** The text of a block, and which text node each of its characters comes from; breaks between blocks are in no node. */
-type Run = { text: string; pieces: { from: number; node: LeafNode }[] };
+/** How far into a text node offsets were worked out: characters of its text, and where they are in the source. */
+const reached = new WeakMap<LeafNode, { decoded: number; at: number }>();
 
-function isBreak(doc: StorageDoc, before: LeafNode, after: LeafNode): boolean {
-  for (let i = before.index + 1; i <= after.index; i += 1) {
-    const node = doc.nodes[i];
-    if (node?.type === 'element' && (!isInline(node) || node.name === 'br')) return true;
-  }
-  return blockOf(before) !== blockOf(after);
-}
-
-function blockOf(node: LeafNode): unknown {
-  let parent = node.parent;
-  while (parent && isInline(parent)) parent = parent.parent;
-  return parent;
-}
-
-export function runOf(doc: StorageDoc, block: BlockNode): Run {
-  const pieces: Run['pieces'] = [];
-  const parts: string[] = [];
-  let length = 0;
-  let last: LeafNode | null = null;
-  for (const root of block.nodes) {
-    for (let i = root.index; i < root.last; i += 1) {
-      const node = doc.nodes[i];
-      if (!node || (node.type !== 'text' && node.type !== 'cdata') || node.hidden || node.text === '')
-        continue;
-      if (last && isBreak(doc, last, node)) {
-        parts.push('\n');
-        length += 1;
-      }
-      pieces.push({ from: length, node });
-      parts.push(node.text);
-      length += node.text.length;
-      last = node;
-    }
-  }
-  return { text: parts.join(''), pieces };
-}
-
-/** `loose`: found without regard to kinds of white space. */
-export type Found = { block: BlockNode; run: Run; from: number; to: number; loose: boolean };
-
-function occurrences(text: string, wanted: string, limit: number): number[] {
-  const found: number[] = [];
-  for (
-    let at = text.indexOf(wanted);
-    at !== -1 && found.length < limit;
-    at = text.indexOf(wanted, at + wanted.length)
-  )
-    found.push(at);
-  return found;
-}
-
-/** Text as a reader sees it: white space runs are one space, invisible characters are gone. `map` gives the offset of each character. */
-function loosen(text: string): { text: string; map: number[] } {
-  const map: number[] = [];
-  let out = '';
-  let space = false;
-  for (let i = 0; i < text.length; ) {
-    const char = String.fromCodePoint(text.codePointAt(i) ?? 0);
-    const blank = /^[\s\u00a0]$/.test(char);
-    if (blank ? !space : stripInvisible(char) !== '') {
-      for (let unit = 0; unit < char.length; unit += 1) map.push(i + unit);
-      out += blank ? ' ' : char;
-      space = blank;
-    }
-    i += char.length;
-  }
-  map.push(text.length);
-  return { text: out, map };
-}
-
-function search(tree: BlockTree, blocks: BlockNode[], wanted: string, loose: boolean): Found[] {
-  const target = loose ? loosen(wanted).text.trim() : wanted;
-  if (target === '') return [];
-  const found: Found[] = [];
-  for (const block of blocks) {
-    if (found.length > 12) break;
-    const run = runOf(tree.doc, block);
-    if (!loose) {
-      for (const from of occurrences(run.text, target, 13))
-        found.push({ block, run, from, to: from + target.length, loose });
-      continue;
-    }
-    const { text, map } = loosen(run.text);
-    for (const start of occurrences(text, target, 13)) {
-      const last = map[start + target.length - 1] ?? 0;
-      found.push({ block, run, from: map[start] ?? 0, to: last + 1, loose });
-    }
-  }
-  return found;
-}
-
-/** Blocks that hold text of their own: of containers only what stands outside their inner blocks (a macro's title). */
-export function textBlocks(tree: BlockTree): BlockNode[] {
-  return tree.all.map((block) => {
-    if (!block.inside || !block.element) return block;
-    const inside = block.inside;
-    return {
-      ...block,
-      nodes: block.element.children.filter((child) => child !== inside && inside !== block.element),
-    };
-  });
-}
-
-function find(tree: BlockTree, wanted: string, blocks = textBlocks(tree)): Found[] {
-  const exact = search(tree, blocks, wanted, false);
-  return exact.length > 0 ? exact : search(tree, blocks, wanted, true);
-}
-
-const quoted = (text: string): string => `The text "${text.length > 80 ? `${text.slice(0, 79)}…` : text}"`;
-
-/** The one block that holds the quoted text. */
-export function textBlock(tree: BlockTree, wanted: string): BlockNode {
-  const found = find(tree, wanted);
-  const blocks = [...new Set(found.map((one) => one.block.id))].map((id) => tree.byId.get(id) as BlockNode);
-  const [first] = blocks;
-  if (first && blocks.length === 1) return first;
-  if (first) throw ambiguous(quoted(wanted), blocks, 'Quote more of it, or name the block by its id.');
-  throw missing(
-    quoted(wanted),
-    tree.all.filter((block) => block.chars > 0),
-    'Quote text exactly as the page has it, within one block.',
-  );
-}
-
-function scope(tree: BlockTree, target: EditTarget): BlockNode[] | undefined {
-  const all = textBlocks(tree);
-  if ('block' in target) {
-    const block = findBlock(tree, target.block);
-    return all.filter((one) => one.start >= block.start && one.end <= block.end);
-  }
-  if ('heading' in target) {
-    const heading = findHeading(tree, target.heading);
-    const siblings = heading.parent?.kids ?? tree.roots;
-    const next = siblings
-      .slice(siblings.indexOf(heading) + 1)
-      .find((one) => one.kind === 'heading' && (one.level ?? 6) <= (heading.level ?? 6));
-    const end = next?.start ?? heading.parent?.end ?? tree.doc.source.length;
-    return all.filter((one) => one.start >= heading.start && one.end <= end);
-  }
-  return undefined;
-}
-
-/** Source offset of a character of a text node. */
+/** Source offset of a character of a text node. Asked in rising order it costs one walk over the node in all. */
 function sourceOffset(source: string, node: LeafNode, offset: number): number {
   if (node.type === 'cdata') return node.start + 9 + offset;
-  let at = node.start;
-  for (let decoded = 0; decoded < offset; ) {
+  // A reference is longer than what it stands for: equal lengths mean there is none.
+  if (node.end - node.start === node.text.length) return node.start + offset;
+  const from = reached.get(node);
+  let { decoded, at } = from && from.decoded <= offset ? from : { decoded: 0, at: node.start };
+  while (decoded < offset) {
     const reference = source[at] === '&' ? referenceAt(source, at) : null;
     decoded += reference?.text.length ?? 1;
     at += reference?.length ?? 1;
   }
+  reached.set(node, { decoded, at });
   return at;
 }
 
 function commonEnds(before: string, after: string, loose: boolean): { head: number; tail: number } {
-  const blank = /^[\s\u00a0]$/;
-  const same = (a = '', b = ''): boolean => a === b || (loose && blank.test(a) && blank.test(b));
+  const same = (a = '', b = ''): boolean => a === b || (loose && typed(a) === typed(b));
   const limit = Math.min(before.length, after.length);
   let head = 0;
   while (head < limit && same(before[head], after[head])) head += 1;
@@ -177,75 +41,190 @@ function commonEnds(before: string, after: string, loose: boolean): { head: numb
   return { head, tail };
 }
 
-export type Replaced = { start: number; end: number; text: string };
+type Piece = Run['pieces'][number];
 
-/** The smallest change of the source that puts `next` in place of what was found; null when nothing changes. */
-export function splice(tree: BlockTree, { run, from, to, loose }: Found, next: string): Replaced | null {
+const endOf = (piece: Piece): number => piece.from + piece.node.text.length;
+
+/** The last piece that begins at or before an offset of the run; -1 where none does. */
+function pieceAt({ pieces }: Run, offset: number): number {
+  let [low, high] = [0, pieces.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle]?.from ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The sections of CDATA that a change lies in, where they follow one another: code that holds `]]>` has several. */
+function cdataPieces(run: Run, start: number, end: number): Piece[] {
+  const pieces: Piece[] = [];
+  for (let at = pieceAt(run, start); at < run.pieces.length; at += 1) {
+    const piece = run.pieces[at];
+    const before = pieces.at(-1);
+    if (piece?.node.type !== 'cdata' || piece.from > start !== pieces.length > 0) return [];
+    if (before && (before.node.end !== piece.node.start || before.node.parent !== piece.node.parent))
+      return [];
+    pieces.push(piece);
+    if (end <= endOf(piece)) return pieces;
+  }
+  return [];
+}
+
+const acrossMarks = (): ContentError =>
+  new ContentError(
+    'The text to replace reaches over formatting or lines, so it is not clear how the new text should look.',
+    {
+      code: 'ambiguous',
+      next: 'Give the new text as markdown, with its formatting, or replace its parts one by one.',
+    },
+  );
+
+function cdataChange(source: string, pieces: Piece[], start: number, end: number, text: string): Change {
+  const [first, last] = [pieces[0] as Piece, pieces.at(-1) as Piece];
+  // The usual change is told from its neighbours alone: code may be long and have many.
+  const near = first.node.text.slice(Math.max(0, start - first.from - 2), start - first.from);
+  const far = first.node.text.slice(end - first.from, end - first.from + 2);
+  if (first === last && cleanText(text) === text && !`${near}${text}${far}`.includes(']]>')) {
+    const at = first.node.start + '<![CDATA['.length - first.from;
+    return { start: at + start, end: at + end, text };
+  }
+  const whole = pieces.map(({ node }) => node.text).join('');
+  const cdata = toCdata(whole.slice(0, start - first.from) + text + whole.slice(end - first.from));
+  const [from, to] = [
+    sourceOffset(source, first.node, start - first.from),
+    sourceOffset(source, last.node, end - last.from),
+  ];
+  // Written anew as a whole only where the new text may complete a "]]>" with what stands around it.
+  return source.slice(first.node.start, from) + text + source.slice(to, last.node.end) === cdata
+    ? { start: from, end: to, text }
+    : { start: first.node.start, end: last.node.end, text: cdata };
+}
+
+/**
+ * The smallest change of the source that puts plain text in place of what was found; null when nothing changes.
+ * @throws ContentError `ambiguous` where the text reaches over formatting or lines
+ */
+export function plainChange(tree: BlockTree, { run, from, to, loose }: Found, next: string): Change | null {
   const old = run.text.slice(from, to);
   if (old === next) return null;
   const { head, tail } = commonEnds(old, next, loose);
   const [start, end] = [from + head, to - tail];
   if (start === end && head + tail === next.length) return null;
-  const owns = (piece: Run['pieces'][number]): boolean => {
-    const last = piece.from + piece.node.text.length;
-    return start === end
-      ? head > 0
-        ? piece.from < start && start <= last
-        : piece.from <= start && start < last
-      : piece.from <= start && end <= last;
-  };
-  const piece = run.pieces.find(owns);
-  if (!piece) {
-    throw new ContentError(
-      'The text to replace reaches over formatting or lines, so it is not clear how the new text should look.',
-      {
-        code: 'ambiguous',
-        next: 'Replace its parts one by one, or replace the block.',
-      },
-    );
-  }
+  // What is put in goes on the text before it where some of that is kept.
+  const inserts = start === end && head > 0;
+  const near = run.pieces[pieceAt(run, inserts ? start - 1 : start)];
+  const piece = near && (inserts || start < endOf(near)) && end <= endOf(near) ? near : undefined;
   const { source } = tree.doc;
   const text = next.slice(head, next.length - tail);
-  const [first, last] = [
-    sourceOffset(source, piece.node, start - piece.from),
-    sourceOffset(source, piece.node, end - piece.from),
+  if (piece?.node.type === 'text') {
+    const at = (offset: number): number => sourceOffset(source, piece.node, offset - piece.from);
+    return { start: at(start), end: at(end), text: escapeXml(text) };
+  }
+  const code = piece ? [piece] : cdataPieces(run, start, end);
+  if (code.length === 0) throw acrossMarks();
+  return cdataChange(source, code, start, end, text);
+}
+
+/** Marks that may go with the text they are on when the new text brings its own. */
+const MARKS = /^(?:strong|b|em|i|u|s|del|strike|ins|sub|sup|small|big|code|span)$/;
+
+/** The marks a text node stands in, innermost first, up to its line. */
+function marksOf(node: LeafNode): ElementNode[] {
+  const marks: ElementNode[] = [];
+  for (let at = node.parent; at && MARKS.test(at.name) && marks.length < 50; at = at.parent) marks.push(at);
+  return marks;
+}
+
+/** The range of the source from one character to another with whole marks in it, or null where marks are cut in two or more than marks is in it. */
+function rangeAcross(doc: StorageDoc, first: Piece, last: Piece, from: number, to: number): Change | null {
+  const { source } = doc;
+  let [start, end] = [
+    sourceOffset(source, first.node, from - first.from),
+    sourceOffset(source, last.node, to - last.from),
   ];
-  if (piece.node.type === 'text') return { start: first, end: last, text: escapeXml(text) };
-  // A CDATA section is written anew as a whole: the new text may complete a "]]>" with what stands around it.
-  const whole = piece.node.text.slice(0, start - piece.from) + text + piece.node.text.slice(end - piece.from);
-  const cdata = toCdata(whole);
-  const plain = source.slice(piece.node.start, first) + text + source.slice(last, piece.node.end);
-  return plain === cdata
-    ? { start: first, end: last, text }
-    : { start: piece.node.start, end: piece.node.end, text: cdata };
+  const [before, behind] = [marksOf(first.node), marksOf(last.node)];
+  // What is left around both ends must be one element, or it would be cut in two.
+  let [left, right] = [first.node.parent, last.node.parent];
+  for (const mark of before) {
+    if (behind.includes(mark)) break;
+    if (start !== mark.openEnd) return null;
+    start = mark.start;
+    left = mark.parent;
+  }
+  for (const mark of behind) {
+    if (before.includes(mark)) break;
+    if (end !== mark.closeStart) return null;
+    end = mark.end;
+    right = mark.parent;
+  }
+  if (left !== right) return null;
+  for (let i = first.node.index; i <= last.node.index; i += 1) {
+    const node = doc.nodes[i];
+    if (node?.type === 'element' && !(MARKS.test(node.name) && node.start >= start && node.end <= end))
+      return null;
+  }
+  return { start, end, text: '' };
+}
+
+function markdownChange(page: EditedPage, found: Found, markdown: string): Change {
+  const { run, from, to } = found;
+  const { doc } = page.tree;
+  const first = run.pieces[pieceAt(run, from)];
+  const last = run.pieces[pieceAt(run, to - 1)];
+  const storage = lineStorage(page, markdown);
+  if (!first || !last || storage === null) {
+    throw new ContentError(
+      storage === null
+        ? 'The new text for replace_text must fit in a line: it has blocks.'
+        : 'The text to replace reaches over lines.',
+      { next: 'Replace the block instead.' },
+    );
+  }
+  if ([first, last].some(({ node }) => node.type === 'cdata' || node.parent?.name === 'ac:parameter')) {
+    throw new ContentError('The text to replace is in code or a title, which holds plain text only.', {
+      next: 'Give the new text with `with`.',
+    });
+  }
+  const range = rangeAcross(doc, first, last, from, to);
+  if (range === null) throw acrossMarks();
+  return { ...range, text: storage };
+}
+
+function tooMany(tree: BlockTree, text: string, found: Found[], wanted: number | undefined): ContentError {
+  const blocks = found.map((one) => describeBlock(tree.byId.get(one.block.id) ?? one.block));
+  const many = `stands ${found.length} times there${wanted === undefined ? '; which one' : `, not ${wanted} times; it`}`;
+  return ambiguousAmong(
+    `The text ${quoted(text)} ${many}`,
+    blocks,
+    `Quote more of it, so that it is unique, or give occurrences: ${found.length} to replace them all.`,
+  );
 }
 
 /**
- * The splice that replaces an exact text inside one block, as small as it can be; null where nothing
- * changes. With a block or heading beside the text, only that part of the page is searched.
+ * Replaces a quoted text by plain text (`with`) or a line of Markdown; marks, links and comment markers around it
+ * stay. With a block or heading beside the text only that part of the page is searched. A text that stands there
+ * several times is replaced only where `occurrences` says how often.
  */
-export function replaceText(
-  tree: BlockTree,
-  target: EditTarget | undefined,
-  next: string | undefined,
-): Replaced | null {
-  if (!target || !('text' in target) || target.text === '' || next === undefined) {
-    throw new ContentError('replace_text needs target.text (the old text) and with (the new text).');
+export function replaceText(page: EditedPage, edit: Edit): Worked {
+  const { tree } = page;
+  const text = edit.target?.text;
+  if (text === undefined || text === '') {
+    throw new ContentError('replace_text needs target.text, the old text.', {
+      next: 'Quote the words to replace in target.text.',
+    });
   }
-  const found = find(tree, target.text, scope(tree, target));
-  const [first] = found;
-  if (first && found.length === 1) return splice(tree, first, next);
-  if (first) {
-    const blocks = found.map((one) => tree.byId.get(one.block.id) as BlockNode);
-    throw ambiguous(
-      `${quoted(target.text)} stands ${found.length > 12 ? 'more than 12' : found.length} times on the page; which one`,
-      blocks,
-      'Quote more of it, so that it is unique.',
-    );
-  }
-  throw missing(
-    quoted(target.text),
-    tree.all.filter((block) => block.chars > 0),
-    'Quote text exactly as the page has it, within one block.',
-  );
+  const range = rangeOf(tree, edit.target);
+  const blocks = blocksWithin(tree, range);
+  const literal = findText(tree, text, blocks, true);
+  const read = literal.length === 0 && edit.markdown !== undefined ? asRead(text) : null;
+  const found = read === null ? literal : findText(tree, read, blocks, true);
+  if (found.length === 0) throw missingWords(tree, text, range);
+  if (found.length !== (edit.occurrences ?? 1)) throw tooMany(tree, text, found, edit.occurrences);
+  const changes = found.flatMap((one) => {
+    if (edit.markdown !== undefined) return markdownChange(page, one, edit.markdown);
+    return plainChange(tree, one, edit.with ?? '') ?? [];
+  });
+  const same = changes.filter(({ start, end, text: next }) => tree.doc.source.slice(start, end) !== next);
+  return same.length > 0 ? { changes: same } : { changes: [], idle: `${quoted(text)} stands there already.` };
 }

@@ -1,7 +1,7 @@
 import { type BlockNode, blockTree } from './blocks.ts';
 import { shortHash } from './elements.ts';
 import { type NormalForm, normalForm } from './normal.ts';
-import { parseStorage } from './parse.ts';
+import { parseStorage, type StorageDoc } from './parse.ts';
 
 /**
  * A piece of a body: a block without inner blocks, or the opening or closing part of a container.
@@ -17,7 +17,7 @@ export type Unit = {
   block: BlockNode;
 };
 
-export type Units = { units: Unit[]; tail: string };
+export type Units = { units: Unit[]; tail: string; doc: StorageDoc };
 
 type Piece = { start: number; end: number; part: Unit['part']; block: BlockNode; key: string };
 
@@ -57,7 +57,7 @@ export function unitsOf(storage: string, form: NormalForm = 'same'): Units {
     done = end;
     return { key, bytes: storage.slice(start, end), gap, part, block };
   });
-  return { units, tail: storage.slice(done) };
+  return { units, tail: storage.slice(done), doc };
 }
 
 export const keysOf = (units: Unit[]): string[] => units.map((unit) => unit.key);

@@ -34,11 +34,11 @@ export function takeFormat(given: Record<string, unknown>): {
 
 const shortest = 400;
 
-/** An answer in the form the client wants. */
-export function toResult(answer: Answer, format: OutputFormat): CallToolResult {
+/** An answer in the form the client wants. `promised`: the tool's output schema says that data comes. */
+export function toResult(answer: Answer, format: OutputFormat, promised = false): CallToolResult {
   const brief = answer.short.length > shortest ? `${answer.short.slice(0, shortest)}…` : answer.short;
   const text = format === 'structured' && answer.isError !== true ? brief : answer.text;
-  const withData = format !== 'verbose' || answer.alwaysData === true;
+  const withData = promised || format !== 'verbose' || answer.alwaysData === true;
   return {
     content: [
       { type: 'text', text },

@@ -1,13 +1,16 @@
 import type { approvalUrl, changeResultText, changeText, decide, waitForDecision } from '#lib/approvals';
-import type { KeyLimits, User, VerifiedKey, verifyKey } from '#lib/auth';
+import type { KeyLimits, User, VerifiedKey, VerifiedToken, verifyKey, verifyToken } from '#lib/auth';
 import type { connectionView, openConnection } from '#lib/connections';
-import type { discover, execute, findOperation } from '#lib/router';
+import type { discover, execute, findOperation, Operation, refusal } from '#lib/router';
 
 /** What the server is built on: the rooms below, or stand-ins in tests. */
 export type McpDeps = {
   execute: typeof execute;
   discover: typeof discover;
   findOperation: typeof findOperation;
+  /** Every operation there is, in the order of the catalogue. */
+  operations: readonly Operation[];
+  refusal: typeof refusal;
   decide: typeof decide;
   waitForDecision: typeof waitForDecision;
   approvalUrl: typeof approvalUrl;
@@ -16,10 +19,17 @@ export type McpDeps = {
   connectionView: typeof connectionView;
   openConnection: typeof openConnection;
   verifyKey: typeof verifyKey;
+  verifyToken: typeof verifyToken;
 };
 
-/** Who calls: the owner of a key, within its limits. */
-export type Principal = { user: User; key: VerifiedKey['key']; limits: KeyLimits };
+/** Who calls: the owner of a key, within its limits. A client with an access token has its grant for a key. */
+export type Principal = {
+  user: User;
+  key: VerifiedKey['key'];
+  limits: KeyLimits;
+  /** Of an access token: tiers that its client could still ask the person for. */
+  unasked?: VerifiedToken['unasked'];
+};
 
 /** One tool call at work. */
 export type Call = {

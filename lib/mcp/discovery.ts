@@ -49,9 +49,15 @@ export async function discoverTools(call: Call, args: Record<string, unknown>): 
       : [`Plan:\n${found.plan.steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}`];
   const pitfalls =
     found.plan === null || found.plan.pitfalls.length === 0 ? [] : [`Mind: ${found.plan.pitfalls.join(' ')}`];
+  const notation = found.notation === undefined ? [] : [`Markdown of pages: ${found.notation}`];
   return {
-    text: [...plan, ...pitfalls, ...lines, `All tags: ${found.tags.join(', ')}`].join('\n'),
+    text: [...plan, ...pitfalls, ...lines, ...notation, `All tags: ${found.tags.join(', ')}`].join('\n'),
     short: `Operations: ${hits.map(({ name }) => name).join(', ')}`,
-    data: { hits, tags: found.tags, plan: found.plan },
+    data: {
+      hits,
+      tags: found.tags,
+      plan: found.plan,
+      ...(found.notation === undefined ? {} : { markdown: found.notation }),
+    },
   };
 }

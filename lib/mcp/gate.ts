@@ -1,14 +1,16 @@
 import { env } from '#env';
-import { bearerOf } from '#lib/auth';
+import { bearerOf, challengeFields } from '#lib/auth';
 import type { McpDeps, Principal } from './deps.ts';
+import { takeCall } from './rate.ts';
 
-/** An error of the HTTP layer, as JSON-RPC clients expect it: no id, because no message was read. */
-export function httpError(status: number, message: string, headers: Record<string, string> = {}): Response {
-  return Response.json(
-    { jsonrpc: '2.0', error: { code: -32_000, message }, id: null },
-    { status, headers: { 'cache-control': 'no-store', ...headers } },
-  );
-}
+/** Why a request goes no further; each host words it in its own protocol. */
+export type Refusal = { refused: number; message: string; headers: Record<string, string> };
+
+export const refuse = (refused: number, message: string, headers: Record<string, string> = {}): Refusal => ({
+  refused,
+  message,
+  headers: { 'cache-control': 'no-store', ...headers },
+});
 
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -21,21 +23,28 @@ function hostOf(header: string | null): string | null {
  * Refuses requests that a web page elsewhere could have caused (DNS rebinding, cross-site calls): the Host
  * must be that of `PUBLIC_URL` or loopback, and an Origin, where there is one, must be ours.
  */
-export function refuseForeign(request: Request): Response | null {
+export function refuseForeign(request: Request): Refusal | null {
   const ours = new URL(env().publicUrl);
   const host = hostOf(request.headers.get('host'));
   if (host === null || (host !== ours.hostname && !loopbackHosts.includes(host))) {
-    return httpError(403, `This host is not served here. Use ${ours.origin}, or set PUBLIC_URL.`);
+    return refuse(403, `This host is not served here. Use ${ours.origin}, or set PUBLIC_URL.`);
   }
   const origin = request.headers.get('origin');
   return origin === null || origin === ours.origin
     ? null
-    : httpError(403, 'Calls from web pages of other origins are refused.');
+    : refuse(403, 'Calls from web pages of other origins are refused.');
 }
 
-function challenge(message: string, error: string | null): Response {
-  const fields = ['realm="Confab"', ...(error === null ? [] : [`error="${error}"`])];
-  return httpError(401, message, { 'www-authenticate': `Bearer ${fields.join(', ')}` });
+/** A host that takes no access tokens leaves `verifyToken` out: they are made for `/api/mcp` alone. */
+type Verifiers = Pick<McpDeps, 'verifyKey'> & Partial<Pick<McpDeps, 'verifyToken'>>;
+
+function challenge(deps: Verifiers, message: string, error: string | null): Refusal {
+  const fields = [
+    'realm="Confab"',
+    ...(error === null ? [] : [`error="${error}"`]),
+    ...(deps.verifyToken === undefined ? [] : challengeFields()),
+  ];
+  return refuse(401, message, { 'www-authenticate': `Bearer ${fields.join(', ')}` });
 }
 
 /**
@@ -43,25 +52,51 @@ function challenge(message: string, error: string | null): Response {
  * Answers 401 from the headers alone: nobody unknown makes us read a body.
  */
 export async function authenticate(
-  deps: Pick<McpDeps, 'verifyKey'>,
+  deps: Verifiers,
   request: Request,
   pathKey: string | null,
-): Promise<Principal | Response> {
+): Promise<Principal | Refusal> {
   const presented = pathKey ?? bearerOf(request);
   if (presented === null) {
     return challenge(
-      'This server needs a key: send "Authorization: Bearer cfb_...". Make one under Settings, MCP.',
+      deps,
+      'This server needs a key or OAuth: send "Authorization: Bearer cfb_...", made under Settings, MCP, or follow the metadata of the challenge.',
       null,
     );
   }
-  const verified = await deps.verifyKey(presented);
+  const verified =
+    (await deps.verifyKey(presented)) ??
+    (pathKey === null ? await deps.verifyToken?.(presented) : null) ??
+    null;
   if (verified === null)
-    return challenge('This key is not known here, was revoked or has expired.', 'invalid_token');
+    return challenge(deps, 'This key is not known here, was revoked or has expired.', 'invalid_token');
   if (pathKey !== null && verified.key.config.require_api_token_auth) {
     return challenge(
+      deps,
       'This key must be sent as "Authorization: Bearer cfb_...", not in the URL.',
       'invalid_token',
     );
   }
   return verified;
+}
+
+/** A caller who may go on. `budget`: headers that say what is left of the key's requests. */
+export type Admitted = { principal: Principal; budget: Record<string, string> };
+
+/** What every host asks first: from where, who, and how often. */
+export async function admit(
+  deps: Verifiers,
+  request: Request,
+  pathKey: string | null,
+): Promise<Admitted | Refusal> {
+  const foreign = refuseForeign(request);
+  if (foreign !== null) return foreign;
+  const principal = await authenticate(deps, request, pathKey);
+  if ('refused' in principal) return principal;
+  const { headers: budget, waitSeconds } = takeCall(principal.key.id, env().keyCallsPerMinute, Date.now());
+  if (waitSeconds === null) return { principal, budget };
+  return refuse(429, `This key has sent too many requests. Wait ${waitSeconds} s.`, {
+    ...budget,
+    'retry-after': String(waitSeconds),
+  });
 }

@@ -1,30 +1,41 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { InternalError } from '#errors';
 import { log } from '#log';
+import { allSurface } from './all-surface.ts';
 import type { McpDeps, Principal } from './deps.ts';
-import { authenticate, httpError, refuseForeign } from './gate.ts';
+import { entitiesSurface } from './entities-surface.ts';
+import { admit, type Refusal, refuse } from './gate.ts';
 import { routerSurface } from './router-surface.ts';
 import { buildServer } from './server.ts';
+import { stepUp } from './step-up.ts';
 import type { Surface } from './surface.ts';
 
 type SurfaceName = Principal['key']['config']['surface'];
 
-/** What `?surface=` may name. Null: not offered by this version, which says so. */
-const surfaces: Record<SurfaceName, Surface | null> = { router: routerSurface, all: null, entities: null };
+/** What `?surface=` may name. */
+const surfaces: Record<SurfaceName, Surface> = {
+  router: routerSurface,
+  all: allSurface,
+  entities: entitiesSurface,
+};
 
 const largestBody = 4 * 1024 * 1024;
 
 /** What a verified request hands to the server that is built for it. */
 type Session = { principal: Principal; surface: Surface };
 
-function surfaceOf(request: Request, principal: Principal): Surface | Response {
+/** An error of the HTTP layer, as JSON-RPC clients expect it: no id, because no message was read. */
+const httpError = ({ refused, message, headers }: Refusal): Response =>
+  Response.json(
+    { jsonrpc: '2.0', error: { code: -32_000, message }, id: null },
+    { status: refused, headers },
+  );
+
+function surfaceOf(request: Request, principal: Principal): Surface | Refusal {
   const name = new URL(request.url).searchParams.get('surface') ?? principal.key.config.surface;
   if (!Object.hasOwn(surfaces, name))
-    return httpError(400, `surface must be one of ${Object.keys(surfaces).join(', ')}.`);
-  return (
-    surfaces[name as SurfaceName] ??
-    httpError(400, `The surface "${name}" is not offered by this version. Use surface=router.`)
-  );
+    return refuse(400, `surface must be one of ${Object.keys(surfaces).join(', ')}.`);
+  return surfaces[name as SurfaceName];
 }
 
 /**
@@ -48,14 +59,16 @@ export function createMcpHost(deps: McpDeps): (request: Request, pathKey?: strin
     },
   );
   return async (request, pathKey) => {
-    const refused = refuseForeign(request);
-    if (refused !== null) return refused;
-    const principal = await authenticate(deps, request, pathKey ?? null);
-    if (principal instanceof Response) return principal;
-    if (request.method !== 'POST')
-      return httpError(405, 'This server keeps no sessions: use POST.', { allow: 'POST' });
-    const surface = surfaceOf(request, principal);
-    if (surface instanceof Response) return surface;
+    const admitted = await admit(deps, request, pathKey ?? null);
+    if ('refused' in admitted) return httpError(admitted);
+    const { principal, budget } = admitted;
+    const surface =
+      request.method === 'POST'
+        ? surfaceOf(request, principal)
+        : refuse(405, 'This server keeps no sessions: use POST.', { allow: 'POST' });
+    if ('refused' in surface) return httpError(surface);
+    const lacking = await stepUp(deps, principal, request);
+    if (lacking !== null) return httpError(lacking);
     const session: Session = { principal, surface };
     const { id, expiresAt } = principal.key;
     const response = await handler.fetch(request, {
@@ -69,6 +82,7 @@ export function createMcpHost(deps: McpDeps): (request: Request, pathKey?: strin
       },
     });
     const headers = new Headers(response.headers);
+    for (const [name, value] of Object.entries(budget)) headers.set(name, value);
     headers.set('x-accel-buffering', 'no');
     headers.set('cache-control', 'no-store');
     return new Response(response.body, { status: response.status, statusText: response.statusText, headers });

@@ -5,7 +5,8 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { z } from 'zod';
 import { UserError } from '#errors';
-import { verifyKey } from '#lib/auth';
+import { verifyKey, verifyToken } from '#lib/auth';
+import { refusal } from '#lib/router';
 import { missingScopeError } from '#lib/tools';
 import type { ChangeView, Source } from '#lib/wire';
 import type { McpDeps } from './deps.ts';
@@ -58,6 +59,7 @@ export function changeOf(part: Partial<ChangeView> = {}): ChangeView {
     expiresAt: Date.now() + 60_000,
     mayDecide: true,
     mayUndo: false,
+    restore: null,
     ...part,
   };
 }
@@ -95,11 +97,16 @@ export function standIns() {
       aliases: [],
       tier: tiers[name],
       connection: name === 'get_change' ? 'unneeded' : 'needed',
+      summary: `Does ${name}.`,
       input: z.looseObject({}),
+      output: z.looseObject({}),
     }) as unknown as NonNullable<ReturnType<McpDeps['findOperation']>>;
   const deps: McpDeps = {
     verifyKey,
+    verifyToken,
     findOperation: (name) => (name in tiers ? operation(name) : null),
+    operations: Object.keys(tiers).map(operation),
+    refusal,
     discover: () => ({
       hits: [
         {

@@ -62,12 +62,7 @@ test('the list of tools is small, complete, truthful and the same each time', as
   for (const tool of tools) {
     const { annotations = {}, inputSchema, title } = tool;
     expect(title).toBeTruthy();
-    expect(Object.keys(annotations).sort()).toEqual([
-      'destructiveHint',
-      'idempotentHint',
-      'openWorldHint',
-      'readOnlyHint',
-    ]);
+    expect(Object.keys(annotations).sort()).toEqual(['destructiveHint', 'openWorldHint', 'readOnlyHint']);
     expect(inputSchema.properties).toHaveProperty('output_format');
     expect(tool).not.toHaveProperty('outputSchema');
     const writes = /^(create_page|edit_page|execute_(write|destructive))$/.test(tool.name);

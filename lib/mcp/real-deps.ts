@@ -1,13 +1,15 @@
 import { approvalUrl, changeResultText, changeText, decide, waitForDecision } from '#lib/approvals';
-import { verifyKey } from '#lib/auth';
+import { verifyKey, verifyToken } from '#lib/auth';
 import { connectionView, openConnection } from '#lib/connections';
-import { discover, execute, findOperation } from '#lib/router';
+import { catalogue, discover, execute, findOperation, refusal } from '#lib/router';
 import type { McpDeps } from './deps.ts';
 
 export const realDeps: McpDeps = {
   execute,
   discover,
   findOperation,
+  operations: catalogue,
+  refusal,
   decide,
   waitForDecision,
   approvalUrl,
@@ -16,4 +18,5 @@ export const realDeps: McpDeps = {
   connectionView,
   openConnection,
   verifyKey,
+  verifyToken,
 };

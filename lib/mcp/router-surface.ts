@@ -4,8 +4,9 @@ import { getChange } from './changes.ts';
 import { chatgptFetch, chatgptSearch } from './chatgpt.ts';
 import { manageConnection } from './connection.ts';
 import { discoverTools } from './discovery.ts';
-import { runExecutor, runOperation } from './operations.ts';
-import { hints, localHints, type McpTool, outputFormat, type Surface } from './surface.ts';
+import { runExecutor } from './executors.ts';
+import { runOperation } from './operations.ts';
+import { hints, localHints, type McpTool, outputFormat, type Surface, type SurfaceDeps } from './surface.ts';
 
 type Properties = Record<string, Record<string, unknown>>;
 
@@ -41,12 +42,17 @@ const inline = (
   run: (call, args) => runOperation(call, { name: entry.name, input: args, tiers: [entry.tier] }),
 });
 
-const executor = (tier: KeyTier, title: string, description: string): Entry => ({
+const executor = (
+  tier: KeyTier,
+  title: string,
+  description: string,
+  more: Pick<Entry, 'properties' | 'required'> = { properties: {}, required: ['operation'] },
+): Entry => ({
   name: `execute_${tier}`,
   title,
   description,
-  properties: { operation: text, input: { type: 'object' } },
-  required: ['operation'],
+  properties: { operation: text, input: { type: 'object' }, ...more.properties },
+  required: more.required,
   tier,
   annotations: hints[tier],
   operation: null,
@@ -102,7 +108,9 @@ const entries: readonly Entry[] = [
         items: {
           type: 'object',
           properties: {
-            op: note('replace, insert_before, insert_after, delete, append, prepend or replace_text'),
+            op: note(
+              'replace, insert_before, insert_after, delete, append, prepend, replace_text {with}, add_row {cells}, set_cell {row, column, markdown}, set_task {done}, set_status {title}, set_parameter {parameter, value}',
+            ),
             target: { type: 'object', description: '{block} or {heading} or {text}' },
             markdown: text,
           },
@@ -136,7 +144,12 @@ const entries: readonly Entry[] = [
     operation: null,
     run: discoverTools,
   },
-  executor('read', 'Run a read', 'Run a read operation found with discover_tools.'),
+  executor(
+    'read',
+    'Run a read',
+    'Run a read operation found with discover_tools; or several as calls: [{operation, input}], where {"$ref":"0.results.0.id"} is a value of an earlier answer.',
+    { properties: { calls: { type: 'array', items: { type: 'object' } } }, required: [] },
+  ),
   executor('write', 'Propose a write', 'Propose a write operation; a person approves it.'),
   executor(
     'destructive',
@@ -192,21 +205,15 @@ function definition({ name, title, description, properties, required, annotation
   };
 }
 
-function allowed(entry: Entry, limits: KeyLimits, find: Parameters<Surface>[1]['findOperation']): boolean {
+function allowed(entry: Entry, limits: KeyLimits, deps: SurfaceDeps): boolean {
   if (entry.tier !== null && !limits.tiers.includes(entry.tier)) return false;
   if (entry.operation === null) return true;
-  const operation = find(entry.operation);
-  if (operation === null) return false;
-  const names = [operation.name, ...operation.aliases];
-  const tags = [operation.tag, ...operation.alsoTags];
-  return (
-    (limits.operations === null || names.some((name) => limits.operations?.includes(name))) &&
-    (limits.tags === null || tags.some((tag) => limits.tags?.includes(tag)))
-  );
+  const operation = deps.findOperation(entry.operation);
+  return operation !== null && deps.refusal(operation, limits) === null;
 }
 
 /** Six operations inline, search over the others, three executors, the connection, ChatGPT's pair. */
 export const routerSurface: Surface = (limits, deps) =>
   entries
-    .filter((entry) => allowed(entry, limits, deps.findOperation))
+    .filter((entry) => allowed(entry, limits, deps))
     .map((entry) => ({ definition: definition(entry), run: entry.run }));

@@ -6,16 +6,23 @@ import type { Answer, Call, McpDeps } from './deps.ts';
 export type McpTool = {
   definition: Tool;
   run: (call: Call, args: Record<string, unknown>) => Promise<Answer>;
+  /** Data is sent in every form: the definition has an output schema, which promises it. */
+  promisesData?: true;
 };
 
-/** A way to show operations to a client: the tools for a key's limits, always in the same order. */
-export type Surface = (limits: KeyLimits, deps: Pick<McpDeps, 'findOperation'>) => McpTool[];
+export type SurfaceDeps = Pick<McpDeps, 'findOperation' | 'operations' | 'refusal'>;
 
-/** Hints that tell the truth: reads change nothing; only destructive operations take something away. */
+/** A way to show operations to a client: the tools for a key's limits, always in the same order. */
+export type Surface = (limits: KeyLimits, deps: SurfaceDeps) => McpTool[];
+
+/**
+ * Hints that tell the truth: reads change nothing; only destructive operations take something away. The
+ * fourth, `idempotentHint`, says nothing about reads, and its default (no) holds for the rest.
+ */
 export const hints: Record<KeyTier, ToolAnnotations> = {
-  read: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
-  write: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
-  destructive: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+  read: { readOnlyHint: true, destructiveHint: false, openWorldHint: true },
+  write: { readOnlyHint: false, destructiveHint: false, openWorldHint: true },
+  destructive: { readOnlyHint: false, destructiveHint: true, openWorldHint: true },
 };
 
 /** For tools that touch our own records only. */

@@ -1,4 +1,12 @@
-import { type Gap, type Limits, nearest, type Operation, scopeGaps, type Tier } from '#lib/tools';
+import {
+  type Gap,
+  type Limits,
+  markdownNotation,
+  nearest,
+  type Operation,
+  scopeGaps,
+  type Tier,
+} from '#lib/tools';
 import phrasesFile from './data/phrases.json' with { type: 'json' };
 import { catalogue, findOperation } from './find.ts';
 import { inputJsonSchema, type JsonSchema } from './json-schema.ts';
@@ -28,6 +36,8 @@ export type Discovery = {
   plan: Plan | null;
   /** Set when Atlassian's API does not offer what was asked for; also said in the plan's pitfalls. */
   notPossible?: NotPossible;
+  /** How page text is written, where the task is to write some. */
+  notation?: string;
 };
 
 /** What is asked for most: lifts the everyday operations a little where words alone do not decide. */
@@ -61,6 +71,18 @@ function scores(query: string): Map<string, number> {
   if (exact !== null) total.set(exact.name, 1000);
   return total;
 }
+
+/** Operations whose input is the text of a page. */
+const writesText = new Set([
+  'edit_page',
+  'create_page',
+  'update_page',
+  'create_blog_post',
+  'update_blog_post',
+  'create_template',
+  'update_template',
+]);
+const asksHow = /\b(?:markdown|notation|syntax|formatting|macros?|panels?)\b/i;
 
 /** Nearest when no word fits: the everyday operations of the areas the text is about, or simply the everyday ones. */
 function fallback(query: string): string[] {
@@ -122,12 +144,16 @@ export function discover(
       (list) => list.length > 0,
     ) ?? everydayOnes;
   const hint = notPossibleFor(query);
+  const hits = candidates
+    .slice(0, o.limit ?? 5)
+    .map((operation) => hitOf(operation, found.get(operation.name) ?? 0, o.scopes));
   return {
-    hits: candidates
-      .slice(0, o.limit ?? 5)
-      .map((operation) => hitOf(operation, found.get(operation.name) ?? 0, o.scopes)),
+    hits,
     tags: [...new Set(catalogue.filter(open).map((operation) => operation.tag))].sort(),
     plan: withHint(planFor(query), hint),
+    ...(hits.some(({ name }, at) => writesText.has(name) && (at === 0 || asksHow.test(query)))
+      ? { notation: markdownNotation }
+      : {}),
     ...(hint === null ? {} : { notPossible: hint }),
   };
 }

@@ -16,9 +16,21 @@ function compact(value: unknown): unknown {
       !(key === 'minimum' && inner === Number.MIN_SAFE_INTEGER) &&
       !(key === 'minItems' && inner === 1),
   );
-  return Object.fromEntries(
-    kept.map(([key, inner]) => [key, key === 'properties' ? properties(inner) : compact(inner)]),
+  return joined(
+    Object.fromEntries(
+      kept.map(([key, inner]) => [key, key === 'properties' ? properties(inner) : compact(inner)]),
+    ),
   );
+}
+
+/** Alternatives that are bare types are one list of types. */
+function joined(schema: Record<string, unknown>): Record<string, unknown> {
+  const { anyOf, ...rest } = schema;
+  if (!Array.isArray(anyOf) || 'type' in rest) return schema;
+  const types = (anyOf as Record<string, unknown>[]).map((one) =>
+    Object.keys(one).length === 1 ? one.type : undefined,
+  );
+  return types.every((type) => typeof type === 'string') ? { ...rest, type: types } : schema;
 }
 
 /** Names of properties are not keywords. */
@@ -28,13 +40,20 @@ function properties(value: unknown): unknown {
   );
 }
 
-const cache = new WeakMap<Operation, JsonSchema>();
+type Side = 'input' | 'output';
 
-/** The input of an operation as compact JSON Schema; descriptions are the catalogue's short notes. */
-export function inputJsonSchema(operation: Operation): JsonSchema {
+const cache: Record<Side, WeakMap<Operation, JsonSchema>> = { input: new WeakMap(), output: new WeakMap() };
+
+function schemaOf(operation: Operation, side: Side): JsonSchema {
   const known =
-    cache.get(operation) ??
-    (compact(z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' })) as JsonSchema);
-  cache.set(operation, known);
+    cache[side].get(operation) ??
+    (compact(z.toJSONSchema(operation[side], { io: side, unrepresentable: 'any' })) as JsonSchema);
+  cache[side].set(operation, known);
   return known;
 }
+
+/** The input of an operation as compact JSON Schema; descriptions are the catalogue's short notes. */
+export const inputJsonSchema = (operation: Operation): JsonSchema => schemaOf(operation, 'input');
+
+/** The data of a read's answer as compact JSON Schema; of a write, the data of its proposal. Open: more may come. */
+export const outputJsonSchema = (operation: Operation): JsonSchema => schemaOf(operation, 'output');

@@ -4,7 +4,9 @@ import type { Limits, Operation } from '#lib/tools';
 export function refusal(operation: Operation, limits: Limits): string | null {
   if (!limits.tiers.includes(operation.tier))
     return `${operation.tier} operations are not allowed with this access`;
-  if (limits.operations !== null && !limits.operations.includes(operation.name))
+  // Whoever makes a key may know an operation by one of its other names.
+  const names = [operation.name, ...operation.aliases];
+  if (limits.operations !== null && !names.some((name) => limits.operations?.includes(name)))
     return 'this operation is not among those allowed with this access';
   if (
     limits.tags !== null &&

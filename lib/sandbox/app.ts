@@ -8,6 +8,7 @@ import { SearchIndex } from './search/index.ts';
 import { seed } from './seed.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import type { Site } from './types.ts';
+import type { Damage } from './xml/damage.ts';
 
 /** OAuth client the practice Atlassian knows: any client id is let in unless `id` is set. */
 export type OAuthClient = { id: string | null; secret: string };
@@ -27,6 +28,8 @@ export type App = {
   log: RequestLog;
   rate: RateMeter;
   index: SearchIndex;
+  /** How the body that the present request saves is spoiled; null: not at all. */
+  damage: Damage | null;
   /** Signs cookies and download links. */
   secret: string;
   /** Told of every REST request; `path` begins with `/wiki`. */
@@ -54,6 +57,7 @@ export function createApp(options: { dataDir: string; demo: Demo; client: OAuthC
     log: new RequestLog(),
     rate: new RateMeter(),
     index: new SearchIndex(db, () => settings.indexLagMs),
+    damage: null,
     secret: secretOf(db),
   };
 }

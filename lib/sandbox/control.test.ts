@@ -112,9 +112,8 @@ test('more requests a second than allowed are a 429; the hourly quota likewise',
   expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
-test('with rewrite on, saved elements get ids; off, the body stays as sent', async () => {
+test('a saved body is rewritten as Confluence does; with rewrite off it stays as sent', async () => {
   const { pages, control } = await site();
-  await control('limits', { rewrite: true });
   const value =
     '<p local-id="keep">a</p><p>b</p><ac:structured-macro ac:name="code"><ac:plain-text-body><![CDATA[<p>]]></ac:plain-text-body></ac:structured-macro>';
   const made = await send(pages, {
@@ -124,9 +123,38 @@ test('with rewrite on, saved elements get ids; off, the body stays as sent', asy
   });
   const stored = (made.body as { body: { storage: { value: string } } }).body.storage.value;
   expect(stored).toMatch(
-    /^<p local-id="keep">a<\/p><p local-id="[\w-]+">b<\/p><ac:structured-macro ac:name="code" ac:local-id="[\w-]+" ac:macro-id="[\w-]+">/,
+    /^<p local-id="keep">a<\/p><p local-id="[\w-]+">b<\/p><ac:structured-macro ac:name="code" ac:schema-version="1" ac:local-id="[\w-]+" ac:macro-id="[\w-]+">/,
   );
   expect(stored).toContain('<![CDATA[<p>]]>');
+  await control('limits', { rewrite: false });
+  const plain = await send(pages, {
+    as: 'ada',
+    method: 'POST',
+    body: { spaceId: '1001', title: 'R2', body: { representation: 'storage', value } },
+  });
+  expect((plain.body as { body: { storage: { value: string } } }).body.storage.value).toBe(value);
+});
+
+test('a fault damages one body that is saved; reads and the next save are whole', async () => {
+  const { pages, control } = await site();
+  const value = '<p local-id="one">Only text.</p><p local-id="two">More text.</p>';
+  const save = async (title: string) => {
+    const made = await send(pages, {
+      as: 'ada',
+      method: 'POST',
+      body: { spaceId: '1001', title, body: { representation: 'storage', value } },
+    });
+    return (made.body as { body: { storage: { value: string } } }).body.storage.value;
+  };
+  await control('faults', { kind: 'damage', damage: 'lose-paragraph' });
+  await send(`${pages}/100200`, { as: 'ada' });
+  expect(await save('D1')).toBe('<p local-id="two">More text.</p>');
+  expect(await save('D2')).toBe(value);
+  await control('faults', { kind: 'damage', damage: 'change-text' });
+  expect(await save('D3')).toContain('ylnO4 text.');
+  await control('faults', { kind: 'damage', damage: 'truncate' });
+  expect(await save('D4')).toBe('<p local-id="one">Only text.</p>');
+  expect((await control('faults', { kind: 'damage', damage: 'burn' })).status).toBe(400);
 });
 
 test('the log tells who asked what and keeps no secrets; reset brings the demo back', async () => {

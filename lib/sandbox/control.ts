@@ -65,7 +65,7 @@ function edit(app: App, request: Request): Reply {
   if (!author) throw badRequest(`There is no person '${body.text('by')}'.`);
   const written = publish(app, page, {
     title: body.text('title') ?? page.title,
-    storage: storable(app, body.requiredText('storage')),
+    storage: storable(app, body.requiredText('storage'), page.storage),
     message: body.text('message') ?? '',
     author,
     number: page.version + 1,

@@ -2,6 +2,7 @@ import type { JsonBody } from './http/json-body.ts';
 import { json, type Reply } from './http/message.ts';
 import { badRequest, Problem, problemBody } from './http/problem.ts';
 import { tooMany } from './http/rate.ts';
+import { type Damage, damages } from './xml/damage.ts';
 
 const faultKinds = [
   '429',
@@ -13,6 +14,7 @@ const faultKinds = [
   'expire-tokens',
   'revoke',
   'missing-scope',
+  'damage',
 ] as const;
 type FaultKind = (typeof faultKinds)[number];
 
@@ -20,7 +22,8 @@ type FaultKind = (typeof faultKinds)[number];
  * A fault that waits for its requests. `match` is tested against `METHOD /path`, with the path as sent and
  * as the site knows it (`/wiki/api/v2/...`); without it every REST request matches. `count` is how many
  * requests it hits: 1 unless told otherwise, for `missing-scope` all until cleared (0 says so for any kind).
- * `after` lets the request take effect first and spoils only the answer. `body` is the form of a refusal, whatever the
+ * `after` lets the request take effect first and spoils only the answer. `damage` lets a write succeed, but what
+ * is kept of the body is spoiled in the way `damage` names; it waits for the next POST or PUT. `body` is the form of a refusal, whatever the
  * path: JSON of the gateway, of v1, of v2, or a page of HTML.
  */
 export type Fault = {
@@ -32,6 +35,7 @@ export type Fault = {
   scope: string | null;
   after: boolean;
   body: FaultBody;
+  damage: Damage | null;
 };
 
 const faultBodies = ['gateway', 'v1', 'v2', 'html'] as const;
@@ -47,14 +51,21 @@ export function readFault(body: JsonBody): Fault | 'expire-tokens' | 'revoke' {
   const count = body.number('count') ?? (kind === 'missing-scope' ? 0 : 1);
   return {
     kind,
-    match: readPattern(body.text('match')),
+    match: readPattern(body.text('match') ?? (kind === 'damage' ? '^(?:POST|PUT) ' : undefined)),
     left: count <= 0 ? Number.POSITIVE_INFINITY : count,
     retryAfter: body.number('retry_after') ?? null,
     delayMs: body.number('delay_ms') ?? 2000,
     scope: body.text('scope') ?? null,
     after: body.flag('after') ?? false,
     body: form,
+    damage: kind === 'damage' ? readDamage(body.text('damage')) : null,
   };
+}
+
+function readDamage(given: string | undefined): Damage {
+  const damage = damages.find((one) => one === (given ?? 'lose-paragraph'));
+  if (!damage) throw badRequest(`'damage' must be one of ${damages.join(', ')}.`);
+  return damage;
 }
 
 function readPattern(text: string | undefined): RegExp | null {

@@ -11,6 +11,7 @@ import {
   setEmbedUrl,
 } from './db/index.ts';
 import type { DemoBlueprint, DemoNode, DemoPage, DemoSite, DemoTemplate } from './demo/types.ts';
+import { seededBody } from './seed-body.ts';
 
 export type ThingsSeeding = {
   db: Db;
@@ -70,7 +71,7 @@ function seedTemplate(
     kind: moduleKey === undefined ? 'page' : 'blueprint',
     name,
     description,
-    storage,
+    storage: seededBody(id, storage),
     labels,
     pluginKey: pluginKey ?? null,
     moduleKey: moduleKey ?? null,
@@ -130,7 +131,7 @@ function seedCustomContent(
     status: 'current',
     title: item.title,
     representation: 'storage',
-    body: item.storage,
+    body: seededBody(item.id, item.storage),
     authorId: author,
     createdAt: at,
     version: 1,
@@ -142,7 +143,7 @@ function seedCustomContent(
     contentId: item.id,
     number: 1,
     title: item.title,
-    storage: item.storage,
+    storage: seededBody(item.id, item.storage),
     authorId: author,
     createdAt: at,
     message: '',

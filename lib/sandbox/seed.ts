@@ -14,6 +14,7 @@ import {
   insertVersion,
 } from './db/index.ts';
 import type { Demo, DemoPage, DemoSite, DemoSpace } from './demo/types.ts';
+import { seededBody } from './seed-body.ts';
 import { seedEngagement } from './seed-engagement.ts';
 import { seedRoleMode, seedSpaceAccess, seedWatches } from './seed-spaces.ts';
 import { seedStates } from './seed-states.ts';
@@ -131,7 +132,7 @@ function seedPage(
     position,
     status: page.status ?? 'current',
     title: page.title,
-    storage: last.storage,
+    storage: seededBody(page.id, last.storage),
     subtype: null,
     authorId: account(first.author),
     ownerId: account(first.author),
@@ -146,7 +147,7 @@ function seedPage(
       contentId: page.id,
       number: index + 1,
       title: version.title ?? page.title,
-      storage: version.storage,
+      storage: seededBody(page.id, version.storage),
       authorId: account(version.author),
       createdAt: timeOf(seeding, version.at),
       message: version.message ?? '',
@@ -188,7 +189,7 @@ function seedComments(seeding: Seeding, page: DemoPage): void {
       parentId: null,
       authorId: account(comment.author),
       createdAt: timeOf(seeding, comment.at),
-      body: comment.body,
+      body: seededBody(comment.id, comment.body),
       resolution: comment.resolved ? 'resolved' : 'open',
       resolvedBy: comment.resolved ? account(comment.author) : null,
       resolvedAt: comment.resolved ? timeOf(seeding, comment.at) : null,
@@ -202,7 +203,7 @@ function seedComments(seeding: Seeding, page: DemoPage): void {
         parentId: comment.id,
         authorId: account(reply.author),
         createdAt: timeOf(seeding, reply.at),
-        body: reply.body,
+        body: seededBody(reply.id, reply.body),
         resolution: 'open',
         resolvedBy: null,
         resolvedAt: null,

@@ -44,7 +44,7 @@ async function handle(app: App, incoming: IncomingMessage, outgoing: ServerRespo
   let person: string | null = null;
   const isControl = request.path.startsWith('/_sandbox/');
   const fault = isControl ? undefined : app.faults.take(names, target !== undefined);
-  const reply = await answer(request, target, fault, () => {
+  const reply = await answer(app, request, target, fault, () => {
     if (read instanceof RequestTooLarge) throw read;
     return route(app, request, target, names, (caller) => {
       person = caller.person.key;
@@ -95,6 +95,7 @@ function namesOf(request: Request, target: RestTarget | undefined): string[] {
 
 /** The answer with its fault worked in; undefined when the connection is to be dropped. */
 async function answer(
+  app: App,
   request: Request,
   target: RestTarget | undefined,
   fault: Fault | undefined,
@@ -113,6 +114,14 @@ async function answer(
     const reply = settled();
     if (fault.after) await wait(fault.delayMs);
     return reply;
+  }
+  if (fault.kind === 'damage') {
+    app.damage = fault.damage;
+    try {
+      return settled();
+    } finally {
+      app.damage = null;
+    }
   }
   // The request takes effect; only its answer is lost or spoiled.
   if (fault.after) settled();

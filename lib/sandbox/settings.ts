@@ -6,7 +6,7 @@ export type Settings = {
   pointsPerHour: number;
   /** How long CQL search takes to see a write, in milliseconds. */
   indexLagMs: number;
-  /** Whether a saved body gets local ids and macro ids as Confluence adds them. */
+  /** Whether a saved body is written anew as Confluence does, or kept as it was sent. */
   rewrite: boolean;
   /** The largest file that may be attached, in bytes; on the live service 100 MB unless the site says otherwise. */
   attachmentBytes: number;
@@ -23,7 +23,7 @@ export function defaultSettings(): Settings {
     requestsPerSecond: null,
     pointsPerHour: 65_000,
     indexLagMs: 2000,
-    rewrite: false,
+    rewrite: true,
     attachmentBytes: 100 * 1024 * 1024,
     plan: 'premium',
     blockedSpaces: [],

@@ -38,7 +38,7 @@ export type ReadOptions = {
   format?: BodyFormat;
   version?: number;
   draft?: boolean;
-  include?: readonly ('labels' | 'properties' | 'versions' | 'likes' | 'operations' | 'collaborators')[];
+  include?: readonly string[];
 };
 
 /** The one error for what does not exist, is not visible, or lies outside the allowed spaces. */
@@ -95,8 +95,7 @@ export function documentOf(
 }
 
 function flags(include: ReadOptions['include']) {
-  const has = (name: NonNullable<ReadOptions['include']>[number]) =>
-    include?.includes(name) ? true : undefined;
+  const has = (name: string) => (include?.includes(name) ? true : undefined);
   return {
     includeLabels: has('labels'),
     includeProperties: has('properties'),

@@ -57,6 +57,7 @@ export const operations: readonly Operation[] = [
   ...connectionOperations,
 ];
 
+export { markdownNotation } from '#lib/content';
 export {
   accessNeeded,
   bundlesFor,

@@ -9,7 +9,16 @@ export const cursor = text.optional();
 export const limit = (max = 100) => z.int().min(1).max(max).default(25);
 export const pageFormat = z.enum(['outline', 'markdown', 'storage', 'adf', 'view']);
 export const include = z.array(
-  z.enum(['labels', 'properties', 'versions', 'likes', 'operations', 'collaborators']),
+  z.enum([
+    'labels',
+    'properties',
+    'versions',
+    'likes',
+    'operations',
+    'collaborators',
+    'inline_comments',
+    'block_ids',
+  ]),
 );
 
 export const spaceShape = z.object({ id: z.string(), key: z.string(), name: z.string() });

@@ -16,7 +16,7 @@ async function firstOf(site: TestSite, name: string, input: Input): Promise<stri
 const samples: Record<string, Sample> = {
   search_content: { query: 'rate limits' },
   list_recent_changes: { since: '30d', with_editors: true },
-  read_page: { page, include: ['labels', 'likes', 'operations'] },
+  read_page: { page, include: ['labels', 'likes', 'operations', 'inline_comments'] },
   list_pages: { space: 'ENG' },
   get_content_state: { id: page, available: true },
   list_blog_posts: { space: 'MKT' },

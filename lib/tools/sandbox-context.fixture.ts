@@ -189,6 +189,10 @@ export async function storageOf(ctx: Context, id: string, version?: number): Pro
   return String(result.data.body);
 }
 
+/** A body without the local ids that Confluence gives blocks on save. */
+export const bare = (storage: unknown): string =>
+  String(storage).replace(/ (?:ac:)?local-id=\\?"[^"]*"/g, '');
+
 /** A colleague saves a page meanwhile. */
 export async function colleagueEdits(
   site: TestSite,

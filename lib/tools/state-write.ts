@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import type { ChangeDiff, ChangeTarget, ChangeWarning, Undo } from '#lib/wire';
+import { verifyStorage } from '#lib/content';
+import type { BodyDiff, ChangeDiff, ChangeTarget, ChangeWarning, Undo } from '#lib/wire';
 import { defineWrite } from './define.ts';
 import type { Context, NoChange, Outcome, Proposal, WriteOperation } from './operation.ts';
+import { orProblem } from './readable-body.ts';
 import { proposalShape } from './written.ts';
 
 /** What a small thing of Confluence (a comment, a property, a watch) is like: plain JSON. Null: there is none. */
@@ -70,12 +72,31 @@ export function matches(wanted: State, now: State): boolean {
   return Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(value, now[key]));
 }
 
-function differing(wanted: State, now: State): string[] {
-  if (wanted === null) return ['It is still there.'];
-  if (now === null) return ['It is not there.'];
-  return Object.keys(wanted)
-    .filter((key) => !isDeepStrictEqual(wanted[key], now[key]))
-    .map((key) => `${key} is not as approved.`);
+/** What differs, in words; of a body by block, with what was approved and what is there. */
+function differing(wanted: State, now: State): { details: string[]; diff?: BodyDiff } {
+  if (wanted === null) return { details: ['It is still there.'] };
+  if (now === null) return { details: ['It is not there.'] };
+  const details: string[] = [];
+  let diff: BodyDiff | null = null;
+  for (const key of Object.keys(wanted)) {
+    const [approved, there] = [wanted[key], now[key]];
+    if (isDeepStrictEqual(approved, there)) continue;
+    const body = key.toLowerCase() === 'body' ? bodyDifference(approved, there) : null;
+    details.push(...(body?.details ?? [`${key} is not as approved.`]));
+    diff ??= body?.diff ?? null;
+  }
+  return { details, ...(diff === null ? {} : { diff }) };
+}
+
+/** Null where they are no storage format that could be compared by block. */
+function bodyDifference(
+  approved: unknown,
+  there: unknown,
+): { details: string[]; diff: BodyDiff | null } | null {
+  if (typeof approved !== 'string' || typeof there !== 'string' || !approved.trimStart().startsWith('<'))
+    return null;
+  const { value } = orProblem(() => verifyStorage(approved, approved, there));
+  return value === null || value.ok ? null : { details: value.details, diff: value.diff };
 }
 
 function proposalOf<Request>(operation: string, planned: PlannedWrite<Request>): Proposal {
@@ -169,7 +190,7 @@ export function defineStateWrite<Input extends z.ZodObject, Request>(
         ok,
         summary: ok ? definition.done : 'Reading it back shows something else than was approved.',
         version: outcome.version,
-        details: ok ? [] : differing(after, now),
+        ...(ok ? { details: [] } : differing(after, now)),
       };
     },
     async settle(ctx, proposal) {

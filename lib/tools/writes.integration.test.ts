@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { diffStorage } from '#lib/content';
+import { withoutIds } from '../../scripts/without-ids.ts';
 import { startSandbox } from '../sandbox/index.ts';
 import {
   apply,
@@ -43,7 +44,7 @@ describe('writes', () => {
     const { outcome, verification } = await apply(ctx, proposal);
     expect(verification).toMatchObject({ ok: true });
     const saved = await storageOf(ctx, String(outcome.targetId));
-    expect(saved).toContain('<h2>Goals</h2>');
+    expect(withoutIds(saved)).toContain('<h2>Goals</h2>');
     expect(
       (await read(ctx, 'list_labels', { of: 'page', id: String(outcome.targetId) })).data.items,
     ).toMatchObject([{ name: 'launch-plan' }]);
@@ -133,7 +134,7 @@ describe('writes', () => {
       page,
       edits: [{ op: 'append', markdown: 'Our new last line.' }],
     });
-    await colleagueEdits(site, page, `<p>A colleague's first line.</p>${start}`);
+    await colleagueEdits(site, page, `<p local-id="c1">A colleague's first line.</p>${start}`);
     const state = await write('edit_page').rebase(ctx, proposal);
     expect(state.kind).toBe('rebased');
     if (state.kind !== 'rebased') return;
@@ -147,7 +148,7 @@ describe('writes', () => {
     const undone = await undo(ctx, state.proposal, outcome);
     expect(undone.verification.ok).toBe(true);
     expect(undone.inverse.baseVersion).not.toBe(outcome.version);
-    expect(await storageOf(ctx, page)).toBe(`<p>Changed again.</p>${start}`);
+    expect(await storageOf(ctx, page)).toBe(`<p local-id="c1">Changed again.</p>${start}`);
     const mine = await preview(ctx, 'edit_page', {
       page,
       edits: [{ op: 'replace_text', target: { text: 'Changed again.' }, with: 'Mine.' }],

@@ -76,7 +76,28 @@ export function liesWithin(target: ChangeTarget, spaces: readonly string[] | nul
 }
 
 /** What reading the target back after apply showed. */
-export type Verification = { ok: boolean; summary: string; version: number | null; details: string[] };
+export type Verification = {
+  /** True only when it was read, and is what was approved. */
+  ok: boolean;
+  summary: string;
+  version: number | null;
+  /** What differs: which block, what was approved, what is there. */
+  details: string[];
+  /** It could not be read, so nothing is known of how it is. */
+  unread?: true;
+  /** From the approved body to the one that is there. */
+  diff?: BodyDiff | null;
+};
+
+/** `differs`: what is there is not what was approved. `unread`: nobody has seen yet what is there. */
+export type Alarm = 'differs' | 'unread';
+
+/** What is wrong with a change that was written; null: nothing, or nothing was written. */
+export function alarmOf(change: Pick<ChangeView, 'status' | 'verification'>): Alarm | null {
+  const { status, verification } = change;
+  if (status !== 'applied' || verification === null || verification.ok) return null;
+  return verification.unread === true ? 'unread' : 'differs';
+}
 
 export type Undo = { possible: true } | { possible: false; why: string };
 
@@ -117,6 +138,8 @@ export type ChangeView = {
   /** Only the person whose connection would write may decide. */
   mayDecide: boolean;
   mayUndo: boolean;
+  /** When an alarm is raised: the version that one click brings back. */
+  restore: { version: number } | null;
 };
 
 /** What the browser sends to decide. Nothing else about the change ever comes from a browser. */

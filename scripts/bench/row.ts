@@ -1,7 +1,7 @@
 export type Row = {
   name: string;
   value: number;
-  unit: 'ms' | 'MB' | 'KB' | 'characters' | 'tokens' | '%' | 'requests';
+  unit: 'ms' | 'MB' | 'MB/s' | 'KB' | 'characters' | 'tokens' | '%' | 'requests';
   aim: string;
   note?: string;
 };

@@ -29,7 +29,7 @@ function lastApplied(turn: Turn): { id: string; title: string } | null {
   for (const result of turn.all.toReversed()) {
     const ending = endingIn(result.text);
     if (
-      ending?.kind === 'applied' &&
+      (ending?.kind === 'applied' || ending?.kind === 'alarm') &&
       result.name !== 'undo_change' &&
       ![...gone].some((text) => text.includes(ending.changeId))
     ) {

@@ -143,7 +143,7 @@ export function pageIn(text: string): Page | null {
     lastEditor: dates?.[2] ?? null,
     created: dates?.[3] ?? null,
     author: dates?.[4] ?? null,
-    body: body.replace(/\n\nShown as placeholders: [^\n]*$/, ''),
+    body: body.replace(/\n\n(?:Shown as placeholders|Not shown): [^\n]*$/, ''),
   };
 }
 
@@ -179,7 +179,7 @@ export function tableRows(text: string): string[] {
 
 /** How a write ended, as its result says. Null: still waiting, or not a write. */
 export type Ending = {
-  kind: 'applied' | 'rejected' | 'undone' | 'not_applied';
+  kind: 'applied' | 'alarm' | 'rejected' | 'undone' | 'not_applied';
   changeId: string;
   title: string;
   detail: string;
@@ -195,6 +195,7 @@ export function endingIn(text: string): Ending | null {
   const kinds: [RegExp, Ending['kind']][] = [
     [/^Applied earlier and undone/, 'undone'],
     [/^Applied/, 'applied'],
+    [/^(?:ALARM|Written, but NOT verified)/, 'alarm'],
     [/^The person declined/, 'rejected'],
     [/Nothing was written/, 'not_applied'],
     [/not known whether/, 'not_applied'],

@@ -78,9 +78,16 @@ export function outcome(result: Result): string | null {
     const check = ending.detail.replace(/^Applied(?: and verified by reading it back)?[:.]?\s*/, '');
     return `Applied: ${ending.title}. ${check}${page}`.trim();
   }
+  if (ending.kind === 'alarm')
+    return ending.detail.startsWith('ALARM')
+      ? `Something went wrong: ${ending.title} was written, but Confluence does not hold what you approved. The card above says what differs, and one click on it brings the version before back.${page}`
+      : `${ending.title} was written, but it could not be read back, so I cannot say how it is now. Press Check again on the card above.${page}`;
   if (ending.kind === 'undone') return `Undone: ${ending.title}.${page}`;
-  if (ending.kind === 'not_applied')
-    return ending.detail.startsWith('Not applied') ? ending.detail : `Not applied: ${ending.detail}`;
+  if (ending.kind === 'not_applied') {
+    // Both versions stand on the card above.
+    const detail = ending.detail.replace(/\nTheir change, there now:[\s\S]*$/, '');
+    return detail.startsWith('Not applied') ? detail : `Not applied: ${detail}`;
+  }
   const reason = /saying: "([\s\S]*?)"\. Nothing was written/.exec(ending.detail)?.[1];
   return reason === undefined
     ? `Not applied: you declined “${ending.title}”. Nothing was written, and I will not propose it again unless you ask.`

@@ -113,6 +113,11 @@ test.each([
     'The person declined this change, saying: "not now". Nothing was written. Take this as final: do not propose the same again.',
     /^Not applied: you said “not now”/,
   ],
+  [
+    'ALARM: this was written, but what Confluence has now is NOT what was approved: 3 blocks kept, 1 lost\nPage: [Q3 Planning](http://x/9), version 8',
+    /^Something went wrong: Add labels to "Q3 Planning" was written, but Confluence does not hold/,
+  ],
+  ['Written, but NOT verified: It could not be read back.', /it could not be read back/],
   ['The person declined this change. Nothing was written. Take this as final.', /^Not applied: you declined/],
   ['Not applied: the page moved on. Nothing was written.', /^Not applied: the page moved on/],
   ['Nobody decided in time. Nothing was written.', /^Not applied: Nobody/],

@@ -1,119 +1,151 @@
-import type { BodyDiff, DiffCounts, DiffEntry, RichNode } from '#lib/wire';
-import { align, type Pair } from '../align.ts';
-import { collapse, isInline } from '../elements.ts';
+import { type BodyDiff, type DiffCounts, type DiffEntry, kindWord } from '#lib/wire';
 import { parseStorage } from '../parse.ts';
-import { parametersText, richNodes } from '../rich.ts';
-import { keysOf, type Unit, unitsOf } from '../units.ts';
-import { inventory, lost } from '../warnings.ts';
-import { diffKids, marked, richText } from './rich-diff.ts';
-import { pairSimilar, similarity, wordsOf } from './similar.ts';
-import { diffLines } from './source-lines.ts';
+import { type Unit, unitsOf } from '../units.ts';
+import { commentEffects, macroCounts } from './comments.ts';
+import { drawUnit } from './drawing.ts';
+import {
+  changeEntry,
+  closings,
+  common,
+  counted,
+  moveEntry,
+  placeOf,
+  type Sides,
+  wholeEntry,
+} from './entries.ts';
+import { richText } from './nodes.ts';
+import { removedBefore } from './similar.ts';
+import { type Fate, pairUnits } from './unit-pairs.ts';
 
-function kindOf(unit: Unit): string {
-  const { kind, macro, level } = unit.block;
-  if (kind === 'heading') return `h${level ?? 1}`;
-  return macro && kind === 'macro' ? macro : kind;
-}
+type Draft = { entries: DiffEntry[]; kept: Unit[]; counts: DiffCounts & { moved: number } };
 
-/** What a unit shows; of a container's opening only its name, title and parameters. */
-function rendered(unit: Unit): RichNode[] {
-  const { element, nodes, macro, kind } = unit.block;
-  if (unit.part === 'open' && element) {
-    const parameters =
-      collapse(parametersText(element)) ||
-      (element.attributes.find(({ name }) => name === 'ac:type')?.value ?? '');
-    return [{ tag: 'macro', at: { kind: macro ?? kind }, kids: parameters === '' ? [] : [parameters] }];
-  }
-  const [node] = nodes;
-  if (node?.type === 'comment')
-    return [{ tag: 'macro', at: { kind: 'source comment' }, kids: [collapse(node.text)] }];
-  const inner = richNodes(nodes);
-  return node && isInline(node) ? [{ tag: 'p', kids: inner }] : inner;
-}
-
-function changeOf(before: Unit, after: Unit): DiffEntry {
-  const path = after.block.headingPath;
-  const drawn = diffKids(rendered(before), rendered(after));
-  return {
-    op: 'change',
-    kind: kindOf(after),
-    path,
-    rendered: drawn,
-    lines: diffLines(before.bytes, after.bytes),
-  };
-}
-
-function wholeOf(unit: Unit, op: 'add' | 'remove'): DiffEntry {
-  const mark = op === 'add' ? 'ins' : 'del';
-  const drawn = rendered(unit).map((node) => marked(node, mark));
-  return { op, kind: kindOf(unit), path: unit.block.headingPath, rendered: drawn, source: unit.bytes };
-}
-
-type Draft = { entries: DiffEntry[]; kept: Unit[]; counts: DiffCounts };
+/** The block beside a change in a few words; parameters alone would not tell which macro it is. */
+const aroundText = ({ block }: Unit): string =>
+  block.macro !== undefined && block.chars === 0
+    ? `${kindWord(block.macro)}: ${block.preview}`
+    : block.preview;
 
 function flushKept(draft: Draft): void {
   const units = draft.kept.filter((unit) => unit.part !== 'close');
   draft.kept = [];
   if (units.length === 0) return;
+  draft.counts.kept += units.length;
+  // Layouts go without saying.
+  if (units.every(({ block }) => /^(layout|section|cell)$/.test(block.kind))) return;
   const headings = new Set<string>();
   for (const unit of units) {
     const heading = unit.block.kind === 'heading' ? unit.block.preview : unit.block.headingPath.at(-1);
     if (heading !== undefined && heading !== '' && headings.size < 20) headings.add(heading);
   }
-  draft.entries.push({ op: 'keep', count: units.length, headings: [...headings] });
-  draft.counts.kept += units.length;
+  const seen = units.filter(({ part, block }) => part === 'leaf' && block.preview !== '');
+  const [first, last] = [seen[0], seen.at(-1)].map((unit) => unit && aroundText(unit));
+  draft.entries.push({
+    op: 'keep',
+    count: units.length,
+    headings: [...headings],
+    ...(first === undefined || last === undefined ? {} : { first, last }),
+  });
 }
 
-const shape = (unit: Unit): string => `${unit.part} ${unit.block.kind} ${unit.block.macro ?? ''}`;
+function put(draft: Draft, entry: DiffEntry): void {
+  flushKept(draft);
+  draft.entries.push(entry);
+}
 
-function gapEntries(removed: Unit[], added: Unit[], draft: Draft): void {
-  const texts = new Map<Unit, Map<string, number>>();
-  const words = (unit: Unit): Map<string, number> => {
-    const found = texts.get(unit) ?? wordsOf(rendered(unit).map(richText).join(' '));
-    texts.set(unit, found);
-    return found;
-  };
-  const alike = (a: Unit, b: Unit): number =>
-    shape(a) === shape(b) ? Math.max(similarity(words(a), words(b)), a.block.id === b.block.id ? 0.9 : 0) : 0;
-  const [old, now] = [
-    removed.filter((unit) => unit.part !== 'close'),
-    added.filter((unit) => unit.part !== 'close'),
-  ];
-  const matches = new Map(pairSimilar(old, now, alike, shape).map(([from, to]) => [to, from]));
-  let done = 0;
-  const gone = (until: number): void => {
-    for (const unit of old.slice(done, until)) {
-      draft.entries.push(wholeOf(unit, 'remove'));
-      draft.counts.removed += 1;
-    }
-  };
-  for (const [index, unit] of now.entries()) {
-    const from = matches.get(index);
-    if (from === undefined) {
-      draft.entries.push(wholeOf(unit, 'add'));
-      draft.counts.added += 1;
+/** Old units of a stretch that are nowhere now, or elsewhere. */
+function goneEntries(sides: Sides, from: number, to: number, draft: Draft): void {
+  const { a, b, pairs, closeA } = sides;
+  for (let at = from; at < to; at += 1) {
+    const unit = a[at] as Unit;
+    const trace = pairs.old[at];
+    if (!trace || unit.part === 'close' || (trace.to !== null && !trace.moved)) continue;
+    if (trace.to !== null) {
+      let end = at + 1;
+      while (end < to && pairs.old[end]?.moved && pairs.old[end]?.to === (pairs.old[end - 1]?.to ?? -2) + 1)
+        end += 1;
+      const count = counted(a.slice(at, end));
+      put(draft, {
+        op: 'left',
+        ...common(unit),
+        ...(count > 1 ? { count } : {}),
+        rendered: unit.block.preview === '' ? [] : [unit.block.preview],
+        to: placeOf(b, trace.to),
+      });
+      at = end - 1;
       continue;
     }
-    gone(from);
-    draft.entries.push(changeOf(old[from] as Unit, unit));
-    draft.counts.changed += 1;
-    done = from + 1;
+    const close = closeA[at] ?? -1;
+    const isWhole =
+      close > at && close < to && pairs.old.slice(at, close + 1).every(({ to: where }) => where === null);
+    const end = isWhole ? close + 1 : at + 1;
+    put(draft, wholeEntry('remove', a, at, end, closeA));
+    draft.counts.removed += counted(a.slice(at, end));
+    at = end - 1;
   }
-  gone(old.length);
+}
+
+/** How far a run of new units from `at` goes that came or moved together. */
+function runEnd(sides: Sides, at: number, to: number): number {
+  const { pairs, closeB, b } = sides;
+  const fate = pairs.now[at] as Fate;
+  if (fate.op === 'move' && !fate.changed) {
+    let end = at + 1;
+    for (; end < to; end += 1) {
+      const next = pairs.now[end] as Fate;
+      if (next.op !== 'move' || next.changed || next.from !== fate.from + end - at) break;
+    }
+    return end;
+  }
+  const close = closeB[at] ?? -1;
+  const whole = fate.op === 'add' && b[at]?.part === 'open' && close > at && close < to;
+  return whole && pairs.now.slice(at, close + 1).every(({ op }) => op === 'add') ? close + 1 : at + 1;
+}
+
+function gapEntries(sides: Sides, gap: [number, number, number, number], draft: Draft): void {
+  const [fromOld, toOld, fromNow, toNow] = gap;
+  const { b, pairs, closeB } = sides;
+  let done = fromOld;
+  const goneUntil = (until: number): void => {
+    goneEntries(sides, done, until, draft);
+    done = Math.max(done, until);
+  };
+  const fates = pairs.now.slice(fromNow, toNow).map((fate, k) => ({ fate, at: fromNow + k }));
+  const startOf = ({ fate, at }: { fate: Fate; at: number }): number | undefined =>
+    fate.op === 'change' ? Math.min(fate.from, ...(pairs.merges.get(at) ?? [])) : undefined;
+  const before = removedBefore(fates, startOf, toOld);
+  for (let at = fromNow; at < toNow; ) {
+    const fate = pairs.now[at] as Fate;
+    goneUntil(before[at - fromNow] ?? done);
+    const end = runEnd(sides, at, toNow);
+    const units = b.slice(at, end);
+    if (fate.op === 'change') {
+      put(draft, changeEntry(sides, fate.from, at));
+      draft.counts.changed += 1;
+    } else if (fate.op === 'move' && counted(units) > 0) {
+      put(draft, moveEntry(sides, fate.from, at, end - at, fate.changed));
+      draft.counts.moved += counted(units);
+    } else if (fate.op === 'add' && counted(units) > 0) {
+      put(draft, wholeEntry('add', b, at, end, closeB));
+      draft.counts.added += counted(units);
+    }
+    at = end;
+  }
+  goneUntil(toOld);
 }
 
 /**
- * What changed between two bodies, block by block in page order: unchanged runs as counts with the
- * headings they lie under, changed blocks with words marked (tables by cell, lists by item), and the
- * storage itself line by line. Ids that Confluence adds on save are no change.
+ * What changed between two bodies, block by block in page order: unchanged runs as counts with the headings they
+ * lie under, changed blocks with words, cells, items and values marked, blocks that moved with both places, and
+ * the storage itself line by line. Ids that Confluence adds on save are no change. Every other difference shows
+ * as a mark or as a named value, at least as "stored form changed".
  *
  * @throws ContentError when one of them is malformed
  */
 export function diffStorage(before: string, after: string): BodyDiff {
   const [a, b] = [unitsOf(before).units, unitsOf(after).units];
-  const [old, now] = [inventory(parseStorage(before)), inventory(parseStorage(after))];
-  const sum = (pairs: [string, number][]): number => pairs.reduce((total, [, number]) => total + number, 0);
-  const macrosLost = sum(lost(old.macros, now.macros));
+  const [oldDoc, nowDoc] = [parseStorage(before), parseStorage(after)];
+  const macros = macroCounts(oldDoc, nowDoc);
+  const comments = commentEffects(oldDoc, nowDoc);
   const draft: Draft = {
     entries: [],
     kept: [],
@@ -122,22 +154,30 @@ export function diffStorage(before: string, after: string): BodyDiff {
       changed: 0,
       added: 0,
       removed: 0,
-      macrosKept: sum([...old.macros]) - macrosLost,
-      macrosLost,
-      commentMarkersLost: lost(old.comments, now.comments, true).length,
+      moved: 0,
+      macrosKept: macros.kept,
+      macrosLost: macros.lost,
+      commentMarkersLost: comments.lost,
+      commentsAffected: comments.affected,
+      commentsKept: comments.kept,
     },
   };
-  let [i, j] = [0, 0];
-  for (const [x, y] of [...align(keysOf(a), keysOf(b)), [a.length, b.length] as Pair]) {
-    if (x > i || y > j) {
-      const [removed, added] = [a.slice(i, x), b.slice(j, y)];
-      if ([...removed, ...added].some((unit) => unit.part !== 'close')) flushKept(draft);
-      gapEntries(removed, added, draft);
-    }
-    const unit = b[y];
-    if (unit && x < a.length) draft.kept.push(unit);
-    [i, j] = [x + 1, y + 1];
+  const pairs = pairUnits(a, b, (unit) => drawUnit(unit).map(richText).join(' '));
+  const sides: Sides = { a, b, pairs, closeA: closings(a), closeB: closings(b) };
+  let [at] = [0];
+  const keepUntil = (until: number): void => {
+    for (const unit of b.slice(at, until)) draft.kept.push(unit);
+  };
+  for (const gap of pairs.gaps) {
+    keepUntil(gap[2]);
+    gapEntries(sides, gap, draft);
+    at = gap[3];
   }
+  keepUntil(b.length);
   flushKept(draft);
-  return { entries: draft.entries, counts: draft.counts };
+  return {
+    entries: draft.entries,
+    counts: draft.counts,
+    ...(comments.effects.length > 0 ? { comments: comments.effects } : {}),
+  };
 }

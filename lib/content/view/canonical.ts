@@ -6,7 +6,7 @@ export function canonical(markdown: string): string {
   return markdown
     .replace(/\r\n?/g, '\n')
     .replace(/[ \t]+$/gm, '')
-    .replace(/^([ \t]*):{3,}/gm, '$1:::')
+    .replace(/^([ \t>]*):{3,}/gm, '$1:::')
     .replace(/^[ \t]*<!-- #[\w.-]+ -->\n/gm, '')
     .replace(/@\[(?:[^\]\\\n]|\\.){0,200}\]\(user:/g, '@[](user:')
     .replace(/\]\((?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}) "(page:[^"\n]{0,1000})"\)/g, '](<$1>)')
@@ -75,8 +75,17 @@ export function readPageAddress(address: string): {
   };
 }
 
-/** A parameter value inside a placeholder: bare where it is simple, else in quotes. */
+/** Encoded data says nothing to a reader beyond its beginning. */
+const OPAQUE = 60;
+
+/**
+ * A parameter value inside a placeholder: bare where it is simple, else in quotes. Of one longer than `limit`,
+ * and of encoded data, the beginning and how many characters more there are.
+ */
 export function placeholderValue(value: string, limit = 300): string {
-  const short = value.length > limit ? `${value.slice(0, limit - 1).toWellFormed()}…` : value;
+  const opaque = value.length > 2 * OPAQUE && !/[\s/]/.test(value.slice(0, 2 * OPAQUE));
+  const most = opaque ? Math.min(OPAQUE, limit) : limit;
+  const kept = value.slice(0, most).toWellFormed();
+  const short = value.length > most ? `${kept}…(+${value.length - kept.length})` : value;
   return /^[\w./:@,+*%-]+$/.test(short) ? short : JSON.stringify(short);
 }

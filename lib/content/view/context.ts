@@ -40,6 +40,8 @@ export type View = {
   /** Block id by start offset, where ids are wanted. */
   ids: Map<number, string> | null;
   nesting: number;
+  /** Nodes of which a placeholder says all, each with the index in `doc.nodes` up to which that is so. */
+  described: Map<StorageNode, number>;
 };
 
 /** Deeper nesting than this is shown as a placeholder. */

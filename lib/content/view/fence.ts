@@ -1,9 +1,9 @@
-import { childElement, collapse, macroName, ownText, parametersOf } from '../elements.ts';
+import { childElement, collapse, macroName, parameterOf, parametersOf } from '../elements.ts';
 import { hasHiddenText, stripInvisible } from '../invisible.ts';
-import { attr, type ElementNode } from '../parse.ts';
+import { attr, type ElementNode, visibleText } from '../parse.ts';
 import { placeholderValue } from './canonical.ts';
 import { bytesOf, idFor, note, type View } from './context.ts';
-import { describeElement } from './placeholder.ts';
+import { macroDetails, macroWord } from './placeholder.ts';
 
 /** Encloses Markdown in a `:::` fence longer than any inside it. */
 export function fence(line: string, content: string): string {
@@ -37,20 +37,17 @@ function outside(view: View, element: ElementNode, body: ElementNode): { open: s
 }
 
 /** Name and title of the fence of a macro with a rich body, a layout part or a div. */
-function fenceHead(element: ElementNode): { line: string; details: string[] } {
+function fenceHead(view: View, element: ElementNode, body: ElementNode): { line: string; details: string[] } {
   const macro = macroName(element);
   if (macro === null) {
     const name = element.name.replace(/^ac:layout-?/, '') || 'layout';
     const type = attr(element, 'ac:type');
-    return { line: type !== null && /^\w+$/.test(type) ? `${name} ${type}` : name, details: [] };
+    return { line: type !== null && /^[\w-]+$/.test(type) ? `${name} ${type}` : name, details: [] };
   }
-  const parameters = parametersOf(element);
-  const title = collapse(
-    stripInvisible(parameters.find(({ name }) => name === 'title')?.value ?? ''),
-  ).replace(/[{}]/g, ' ');
-  const details = parameters
-    .filter(({ name }) => name !== 'title')
-    .map(({ name, value }) => `${name.replace(/[^\w.-]/g, '-') || '_'}=${placeholderValue(collapse(value))}`);
+  const raw = collapse(stripInvisible(parameterOf(element, 'title') ?? ''));
+  // Braces would be read as the details.
+  const title = /[{}]/.test(raw) ? '' : raw;
+  const details = macroDetails(view, element, body, title !== '');
   const plain = /^[A-Za-z][\w-]*$/.test(macro);
   const head = plain ? macro : `macro ${macro.replace(/[^\w:.-]/g, '-')}`;
   return { line: title === '' ? head : `${head} ${title}`, details };
@@ -58,17 +55,23 @@ function fenceHead(element: ElementNode): { line: string; details: string[] } {
 
 /** A container whose content is Markdown: the fence line names what encloses it. */
 export function containerFence(view: View, element: ElementNode, body: ElementNode, content: string): string {
-  const { line, details } = fenceHead(element);
+  const { line, details } = fenceHead(view, element, body);
   const { open, close } = outside(view, element, body);
   const id = wrapperId(view, line, open, close, true);
   return fence(`${line} {${[...details, `#${id}`].join(' ')}}`, content);
 }
 
 /** Something shown for reading that only its original bytes can express; Markdown may keep or drop it. */
-export function frozenFence(view: View, element: ElementNode, line: string, content: string): string {
+export function frozenFence(
+  view: View,
+  element: ElementNode,
+  line: string,
+  content: string,
+  details: string[] = [],
+): string {
   const bytes = bytesOf(view, element);
   const id = idFor(view.record.byId, bytes, (atom) => atom.bytes === bytes);
-  const markdown = fence(`${line} {#${id}}`, content);
+  const markdown = fence(`${line} {${[...details, `#${id}`].join(' ')}}`, content);
   if (!view.record.byId.has(id)) view.record.byId.set(id, { markdown, bytes, block: true });
   return markdown;
 }
@@ -84,20 +87,33 @@ function codeText(view: View, raw: string): string {
   return stripInvisible(raw).replace(/\r\n?/g, '\n');
 }
 
+function frozenLine(element: ElementNode): string {
+  const name = macroName(element);
+  return name === null ? `element ${element.name}` : `macro ${name.replace(/[^\w:.-]/g, '-')}`;
+}
+
 /** A code fence for a macro with a plain text body, or for `pre`. */
 export function codeFence(view: View, element: ElementNode): string {
   const body = childElement(element, 'ac:plain-text-body');
-  const text = codeText(view, ownText(body ?? element));
+  const text = codeText(view, visibleText(view.doc, body ?? element));
   const mark = backticks(text);
+  const marked = (body ?? element).children.some((child) => child.type === 'element');
+  if (marked) return frozenFence(view, element, frozenLine(element), `${mark}\n${text}\n${mark}`);
   const parameters = macroName(element) === 'code' ? parametersOf(element) : null;
   const language = parameters?.find(({ name }) => name === 'language')?.value.trim() ?? '';
   const plain = /^[^\s`{}]{1,40}$/.test(language) ? language : '';
-  if (parameters?.every(({ name, value }) => name === 'language' && value.trim() === plain)) {
-    return `${mark}${plain}\n${text}\n${mark}`;
+  const name = macroName(element);
+  const all = name === null ? [] : macroDetails(view, element, body, false);
+  // It stands before them already.
+  const details =
+    plain === '' ? all : all.filter((detail) => detail !== `language=${placeholderValue(plain)}`);
+  if (parameters?.length === all.length) {
+    if (parameters.every(({ name, value }) => name === 'language' && value.trim() === plain && plain !== ''))
+      return `${mark}${plain}\n${text}\n${mark}`;
   }
   const { open, close } = outside(view, element, body ?? element);
-  const line = describeElement(view, element)
-    .replace(/ text=(?:"(?:[^"\\]|\\.)*"|[^\s"]+)$/, '')
+  const line = [name === null ? `element:${element.name}` : macroWord(name), ...details]
+    .join(' ')
     .replaceAll('`', "'");
   const id = wrapperId(view, line, open, close, false);
   return `${mark}${plain === '' ? '' : `${plain} `}{{${line} #${id}}}\n${text}\n${mark}`;

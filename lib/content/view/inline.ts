@@ -1,8 +1,9 @@
-import { childElement, collapse, macroName, ownText, parameterOf } from '../elements.ts';
+import { collapse, isBlank, macroName, parameterOf } from '../elements.ts';
 import { hasHiddenText, stripInvisible } from '../invisible.ts';
 import { attr, type ElementNode, type StorageNode } from '../parse.ts';
-import { canonical, destination, escapeLineStart, escapeMarkdown, pageAddress } from './canonical.ts';
+import { canonical, escapeLineStart } from './canonical.ts';
 import { bytesOf, MAX_NESTING, note, type View } from './context.ts';
+import { anchor, confluenceLink, image } from './inline-links.ts';
 import { joinPieces, type Mark, type Piece } from './pieces.ts';
 import { placeholder } from './placeholder.ts';
 
@@ -31,7 +32,7 @@ const MARKS: Record<string, Mark> = {
   sup: 'sup',
 };
 
-function atom(view: View, element: ElementNode, markdown: string, state: InlineState): Piece[] {
+export function atom(view: View, element: ElementNode, markdown: string, state: InlineState): Piece[] {
   const key = canonical(markdown);
   if (!view.record.atoms.has(key)) {
     const bytes = bytesOf(view, element);
@@ -46,7 +47,7 @@ function atom(view: View, element: ElementNode, markdown: string, state: InlineS
   return [{ kind: 'text', text: state.cell ? markdown.replace(/(?<!\\)\|/g, '\\|') : markdown }];
 }
 
-function unknown(view: View, element: ElementNode, state: InlineState): Piece[] {
+export function unknown(view: View, element: ElementNode, state: InlineState): Piece[] {
   const text = placeholder(view, element, state.block === true);
   return [{ kind: 'text', text: state.cell ? text.replace(/(?<!\\)\|/g, '\\|') : text }];
 }
@@ -59,110 +60,20 @@ function textPieces(view: View, raw: string, state: InlineState): Piece[] {
   return [{ kind: 'plain', text }];
 }
 
-function linkText(view: View, body: ElementNode | null, fallback: string, state: InlineState): string {
-  const kids = body?.children ?? [];
-  const text = joinPieces(
-    piecesOf(view, kids, { ...state, link: true, block: false, marks: [] }),
-    state.cell,
-  ).trim();
-  return text === '' ? escapeMarkdown(collapse(fallback)) : text;
-}
-
-const fileAddress = (view: View, name: string): string =>
-  view.options.fileUrl?.(name) ?? `attachment:${name}`;
-
-function confluenceLink(view: View, element: ElementNode, state: InlineState): Piece[] {
-  const body = childElement(element, 'ac:link-body') ?? childElement(element, 'ac:plain-text-link-body');
-  const resource = element.children.find((c) => c.type === 'element' && c.name.startsWith('ri:')) as
-    | ElementNode
-    | undefined;
-  const anchor = attr(element, 'ac:anchor');
-  if (!resource && anchor !== null) {
-    return atom(
-      view,
-      element,
-      `[${linkText(view, body, anchor, state)}](${destination(`#${anchor}`)})`,
-      state,
-    );
-  }
-  if (resource?.name === 'ri:user') {
-    const id = attr(resource, 'ri:account-id');
-    if (id === null || !/^[\w:.-]+$/.test(id)) return unknown(view, element, state);
-    const name = view.options.people?.[id] ?? (body ? collapse(ownText(body)) : '');
-    return atom(view, element, `@[${escapeMarkdown(stripInvisible(name)) || 'someone'}](user:${id})`, state);
-  }
-  const title = resource ? attr(resource, 'ri:content-title') : null;
-  if (resource?.name === 'ri:page' && title !== null) {
-    const space = attr(resource, 'ri:space-key');
-    const address = pageAddress(title, space, anchor);
-    const url = view.options.pageUrl?.(title, space) ?? null;
-    const text = linkText(view, body, title, state);
-    const target =
-      url === null
-        ? destination(address)
-        : `${destination(anchor === null ? url : `${url}#${anchor}`)} "${address}"`;
-    return atom(view, element, `[${text}](${target})`, state);
-  }
-  const file = resource ? attr(resource, 'ri:filename') : null;
-  if (resource?.name === 'ri:attachment' && file !== null && resource.children.length === 0) {
-    return atom(
-      view,
-      element,
-      `[${linkText(view, body, file, state)}](${destination(fileAddress(view, file))})`,
-      state,
-    );
-  }
-  return unknown(view, element, state);
-}
-
-function image(view: View, element: ElementNode, state: InlineState): Piece[] {
-  const alt = escapeMarkdown(collapse(attr(element, 'ac:alt') ?? attr(element, 'alt') ?? ''));
-  const file = childElement(element, 'ri:attachment');
-  const url =
-    element.name === 'img'
-      ? attr(element, 'src')
-      : attr(childElement(element, 'ri:url') ?? element, 'ri:value');
-  const caption = childElement(element, 'ac:caption');
-  const words = caption
-    ? collapse(joinPieces(piecesOf(view, flatten(caption), { ...state, block: false })))
-    : '';
-  const title = words === '' ? '' : ` "${words.replace(/"/g, '\\"')}"`;
-  const name = file && file.children.length === 0 ? attr(file, 'ri:filename') : null;
-  if (name !== null)
-    return atom(
-      view,
-      element,
-      `![${alt || escapeMarkdown(name)}](${destination(fileAddress(view, name))}${title})`,
-      state,
-    );
-  if (url !== null) return atom(view, element, `![${alt}](${destination(url)}${title})`, state);
-  return unknown(view, element, state);
-}
-
-/** The inline nodes of a caption or cell: paragraphs in it are unwrapped. */
-export function flatten(element: ElementNode): StorageNode[] {
-  return element.children.flatMap((child) =>
-    child.type === 'element' && child.name === 'p' ? child.children : [child],
-  );
-}
-
-function anchor(view: View, element: ElementNode, state: InlineState): Piece[] {
-  const href = attr(element, 'href');
-  const inner = piecesOf(view, element.children, { ...state, link: true, block: false, marks: [] });
-  if (href === null || href.trim() === '') return inner;
-  if (!/^(?:https?:|mailto:|tel:|ftp:|\/|#|\?|[^:/?#]*(?:[/?#]|$))/i.test(href.trim())) {
-    note(view, 'link whose target is neither web nor mail');
-    return inner;
-  }
-  const text = joinPieces(inner, state.cell).trim();
-  const bare = /^https?:\/\/[^\s<>|\\;]+$/.test(href) && (text === '' || text === escapeMarkdown(href));
-  return atom(view, element, bare ? `<${href}>` : `[${text}](${destination(href.trim())})`, state);
-}
-
 function status(view: View, element: ElementNode, state: InlineState): Piece[] {
-  const title = collapse(stripInvisible(parameterOf(element, 'title') ?? '')).replace(/[{}|]/g, ' ');
+  const title = collapse(stripInvisible(parameterOf(element, 'title') ?? ''));
   const colour = (parameterOf(element, 'colour') ?? parameterOf(element, 'color') ?? '').toLowerCase();
-  return atom(view, element, `{status:${title}${/^[a-z]+$/.test(colour) ? `|${colour}` : ''}}`, state);
+  const plain = /^[a-z]{0,20}$/.test(colour);
+  const known = element.children.every(
+    (child) =>
+      isBlank(child) ||
+      (child.type === 'element' &&
+        child.name === 'ac:parameter' &&
+        /^(?:title|colou?r)$/.test(attr(child, 'ac:name') ?? '')),
+  );
+  // The sign has no room for more; a subtle status, say, is shown with all it says.
+  if (!known || !plain || title.length > 200 || /[{}|\\]/.test(title)) return unknown(view, element, state);
+  return atom(view, element, `{status:${title}${colour === '' ? '' : `|${colour}`}}`, state);
 }
 
 function emoticon(view: View, element: ElementNode, state: InlineState): Piece[] {
@@ -181,7 +92,7 @@ function marker(view: View, element: ElementNode, state: InlineState): Piece[] {
 
 function time(view: View, element: ElementNode, state: InlineState): Piece[] {
   const date = attr(element, 'datetime') ?? '';
-  return /^\d{4}-\d\d-\d\d$/.test(date)
+  return /^\d{4}-\d\d-\d\d$/.test(date) && element.children.every(isBlank)
     ? atom(view, element, `{date:${date}}`, state)
     : unknown(view, element, state);
 }
@@ -199,7 +110,7 @@ const WRITERS: Record<string, (view: View, element: ElementNode, state: InlineSt
 
 /** Elements without meaning of their own: their text is shown, what they add is counted as not shown. */
 const TRANSPARENT: Record<string, string> = {
-  span: 'text colour or style',
+  span: '',
   font: 'text colour or style',
   small: 'text size',
   big: 'text size',
@@ -247,8 +158,6 @@ export function piecesOf(view: View, nodes: StorageNode[], state: InlineState): 
     } else if (node.type === 'element') {
       const made = view.nesting > MAX_NESTING ? unknown(view, node, state) : elementPieces(view, node, state);
       for (const piece of made) pieces.push(piece);
-    } else {
-      note(view, node.type === 'comment' ? 'hidden source comment' : 'processing instruction');
     }
   }
   view.nesting -= 1;

@@ -6,6 +6,7 @@ import { parseStorage, type StorageDoc } from '../parse.ts';
 import { findHeading, sectionOf } from '../targets.ts';
 import { blockList } from './block.ts';
 import { emptyRecorder, type View, type ViewOptions } from './context.ts';
+import { noteUnshown } from './unshown.ts';
 
 export type { ViewOptions } from './context.ts';
 
@@ -27,7 +28,15 @@ export function makeView(
   options: ViewOptions = {},
   ids: Map<number, string> | null = null,
 ): View {
-  return { doc, options, notRendered: new Map(), record: emptyRecorder(), ids, nesting: 0 };
+  return {
+    doc,
+    options,
+    notRendered: new Map(),
+    record: emptyRecorder(),
+    ids,
+    nesting: 0,
+    described: new Map(),
+  };
 }
 
 function cut(text: string, from: number, maxChars: number): number {
@@ -77,6 +86,9 @@ export function toMarkdown(storage: string, options: ViewOptions = {}): Markdown
   const whole = blockList(view, groups)
     .map((part) => part.markdown)
     .join('\n\n');
+  const [first, last] = [groups[0]?.nodes[0], groups.at(-1)?.nodes.at(-1)];
+  if (options.section === undefined) noteUnshown(view, 0, doc.nodes.length);
+  else if (first && last) noteUnshown(view, first.index, last.last);
   const stamp = shortHash(whole);
   const from = options.cursor ? readCursor(options.cursor, stamp, whole.length) : 0;
   const to = cut(whole, from, options.maxChars ?? Number.POSITIVE_INFINITY);

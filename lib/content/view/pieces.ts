@@ -66,7 +66,8 @@ function tidy(pieces: Piece[]): Piece[] {
 function edge(piece: Piece | undefined, side: 'first' | 'last'): string {
   if (!piece) return ' ';
   if (piece.kind === 'code') return '`';
-  if (!isWords(piece)) return '';
+  // What has no sign is always a tag.
+  if (!isWords(piece)) return SIGNS[piece.mark] ? '' : side === 'first' ? '<' : '>';
   const points = side === 'first' ? piece.text.match(/^./su) : piece.text.match(/.$/su);
   return points?.[0] ?? ' ';
 }

@@ -1,28 +1,27 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { macroName } from '../elements.ts';
-import { groupNodes } from '../groups.ts';
 import { checkStorage, parseStorage } from '../parse.ts';
 import { bodyArbitrary } from '../testing/arbitrary-bodies.ts';
 import { pageBody } from '../testing/page-body.ts';
-import { originalsOf } from '../write/originals.ts';
+import { originalsOf, withinRange } from '../write/originals.ts';
 import { markdownToStorage, writeMarkdown } from '../write/storage.ts';
-import { groupMarkdown } from './block.ts';
-import { makeView, toMarkdown } from './markdown.ts';
+import { toMarkdown } from './markdown.ts';
 
-/** The bytes of all blocks that show something, without what stands between them. */
-function shownBytes(storage: string): string {
-  const doc = parseStorage(storage);
-  const view = makeView(doc);
-  return groupNodes(doc.children)
-    .filter((group) => groupMarkdown(view, group) !== '')
-    .map(({ start, end }) => storage.slice(start, end))
-    .join('');
+/** A new task holds lines of text: its paragraphs become lines. */
+function linesOfTasks(markdown: string): string {
+  const next = /^([ \t>]*- \[[ x]\] [^\n]*(?:\n[ \t]+[^\n]*)*?)(?:\\\n|\n\n)(?=[ \t]+\S)/gm;
+  let text = markdown;
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = text.replace(next, '$1\n');
+  }
+  return text;
 }
 
 /** Ids and needless escapes may differ, and a web address in text becomes a link. */
 const comparable = (markdown: string): string =>
-  markdown
+  linesOfTasks(markdown)
     .replace(/#[\w.-]+(?=\}|\s\})/g, '#')
     .replace(/^([ \t]*):{3,}/gm, '$1:::')
     .replace(/<(https?:[^<>\s]*)>/g, '$1')
@@ -34,14 +33,10 @@ const comparable = (markdown: string): string =>
     .trim();
 
 test('unchanged Markdown comes back as the original bytes', () => {
-  expect(markdownToStorage(toMarkdown(pageBody).markdown, { originals: pageBody })).toBe(
-    shownBytes(pageBody),
-  );
+  expect(markdownToStorage(toMarkdown(pageBody).markdown, { originals: pageBody })).toBe(pageBody);
   fc.assert(
     fc.property(bodyArbitrary, (storage) => {
-      expect(markdownToStorage(toMarkdown(storage).markdown, { originals: storage })).toBe(
-        shownBytes(storage),
-      );
+      expect(markdownToStorage(toMarkdown(storage).markdown, { originals: storage })).toBe(storage);
     }),
     { numRuns: 200 },
   );
@@ -51,7 +46,7 @@ test('Markdown written anew shows the same Markdown again', () => {
   fc.assert(
     fc.property(bodyArbitrary, (storage) => {
       const { markdown } = toMarkdown(storage);
-      const anew = writeMarkdown(markdown, { ...originalsOf(storage), reusable: new Map(), tables: [] });
+      const anew = writeMarkdown(markdown, withinRange(originalsOf(storage), 0, -1));
       expect(comparable(toMarkdown(anew).markdown)).toBe(comparable(markdown));
     }),
     { numRuns: 200 },
@@ -116,7 +111,7 @@ test('Markdown always becomes well-formed storage', () => {
       try {
         checkStorage(markdownToStorage(markdown));
       } catch (error) {
-        expect((error as Error).message).toMatch(/fence|nested/);
+        expect((error as Error).message).toMatch(/fence|nested|status|footnotes|cells/);
       }
     }),
     { numRuns: 1500 },
@@ -133,7 +128,7 @@ test('every word and every macro of a page is in its Markdown', () => {
         for (const word of node.text.match(/[\p{L}\p{N}]{3,}/gu) ?? []) expect(markdown).toContain(word);
       }
       for (const node of doc.nodes) {
-        const shown: Record<string, string> = { status: '{status:', code: '```' };
+        const shown: Record<string, string> = { status: 'status', code: '```' };
         const name = macroName(node);
         if (name !== null) expect(markdown).toContain(shown[name] ?? name);
       }

@@ -1,10 +1,14 @@
 import { childElements, headingLevel, isBlank } from '../elements.ts';
 import { groupNodes } from '../groups.ts';
+import { readable } from '../invisible.ts';
 import { attr, type ElementNode, type StorageNode } from '../parse.ts';
+import { escapeMarkdown } from './canonical.ts';
 import { note, type View } from './context.ts';
 import { frozenFence } from './fence.ts';
 import { inlineMarkdown } from './inline.ts';
-import { describeElement, placeholder } from './placeholder.ts';
+import { isDone, isPlainTask, startOf } from './list.ts';
+import { placeholder } from './placeholder.ts';
+import { wordsOf } from './words.ts';
 
 const MAX_SPAN = 100;
 
@@ -22,28 +26,54 @@ export function tableRows(table: ElementNode): ElementNode[][] {
   return rows;
 }
 
+function noteSpans(view: View, cell: ElementNode, rowsLeft: number): void {
+  for (const name of ['colspan', 'rowspan'] as const) {
+    const raw = attr(cell, name);
+    const odd = raw !== null && raw !== String(spanOf(cell, name));
+    if (odd || (name === 'rowspan' && spanOf(cell, name) > rowsLeft))
+      note(view, `${name} that the table has no room for`);
+  }
+}
+
 export function spanOf(cell: ElementNode, name: 'colspan' | 'rowspan'): number {
   const span = Number.parseInt(attr(cell, name) ?? '1', 10);
   return Number.isFinite(span) ? Math.min(Math.max(span, 1), MAX_SPAN) : 1;
 }
 
 function listLines(view: View, list: ElementNode, indent: string): string[] {
+  if (list.children.some((child) => (child.type === 'text' || child.type === 'cdata') && !isBlank(child)))
+    return [placeholder(view, list, true)];
+  if (childElements(list).length === 0) note(view, 'empty list');
+  const first = startOf(list);
   return childElements(list).flatMap((item, index) => {
-    const sign = list.name === 'ol' ? `${index + 1}\\.` : '•';
-    const body =
-      item.name === 'ac:task' ? childElements(item).filter((c) => c.name === 'ac:task-body') : [item];
-    const lines = body.flatMap((one) => cellLines(view, one.children, `${indent}  `));
-    return [`${indent}${sign} ${lines[0] ?? ''}`, ...lines.slice(1)];
+    if (item.name === 'ac:task-list') return listLines(view, item, `${indent}  `);
+    const task = item.name === 'ac:task';
+    const known = task ? isPlainTask(item) : item.name === 'li';
+    const body = known && task ? childElements(item).filter((c) => c.name === 'ac:task-body') : [item];
+    const lines = known
+      ? body.flatMap((one) => cellLines(view, one.children, `${indent}  `))
+      : [placeholder(view, item, true)];
+    const number = list.name === 'ol' ? `${index + first}\\.` : '•';
+    return [
+      `${indent}${task ? (isDone(item) ? '[x]' : '[ ]') : number} ${lines[0] ?? ''}`,
+      ...lines.slice(1),
+    ];
   });
 }
 
 /** A cell's content as lines; blocks other than paragraphs and lists become placeholders. */
-function cellLines(view: View, nodes: StorageNode[], indent = ''): string[] {
+export function cellLines(view: View, nodes: StorageNode[], indent = ''): string[] {
   return groupNodes(nodes).flatMap(({ nodes: [node, ...rest] }) => {
-    if (!node) return [];
+    if (!node || node.type === 'comment') return [];
     if (node.type === 'element' && rest.length === 0) {
-      if (node.name === 'p' || headingLevel(node))
-        return [inlineMarkdown(view, node.children, { cell: true })];
+      const level = headingLevel(node);
+      if (node.name === 'p' || level) {
+        const text = inlineMarkdown(view, node.children, { cell: true });
+        return [level ? `${'#'.repeat(level)} ${text}` : text];
+      }
+      if (node.name === 'hr') return ['---'];
+      if (node.name === 'blockquote')
+        return cellLines(view, node.children, indent).map((line) => `> ${line}`);
       if (/^(ul|ol|ac:task-list)$/.test(node.name) && indent.length < 20)
         return listLines(view, node, indent);
       if (node.name === 'ac:image') return [inlineMarkdown(view, [node], { cell: true, block: true })];
@@ -52,6 +82,22 @@ function cellLines(view: View, nodes: StorageNode[], indent = ''): string[] {
       return [inlineMarkdown(view, [node, ...rest], { cell: true })];
     }
     return [placeholder(view, node, true)];
+  });
+}
+
+const MAX_EXTRA = 2000;
+
+/** What stands in a table outside its cells: a caption, loose text. */
+function besidesRows(table: ElementNode): StorageNode[] {
+  const holders = [table, ...childElements(table).filter((part) => /^t(body|head|foot)$/.test(part.name))];
+  const rows = holders.flatMap((part) => childElements(part).filter(({ name }) => name === 'tr'));
+  return [...holders, ...rows].flatMap((holder) => {
+    const usual = holder.name === 'tr' ? /^t[dh]$/ : /^(tr|tbody|thead|tfoot|colgroup|col)$/;
+    return holder.children.filter((child) =>
+      child.type === 'element'
+        ? !usual.test(child.name)
+        : (child.type === 'text' || child.type === 'cdata') && !isBlank(child),
+    );
   });
 }
 
@@ -66,6 +112,31 @@ function isSimpleCell(cell: ElementNode): boolean {
 
 type Grid = { rows: string[][]; merged: boolean; even: boolean; simple: boolean; header: boolean };
 
+/** Places a drawn table may have beyond some for each cell. */
+const MAX_EMPTY = 100_000;
+
+/** True where merged cells or one long row make so many places that drawing them would take the machine. */
+function isOutsized(rows: ElementNode[][]): boolean {
+  // What cells of rows above reach into each row.
+  const begin = Array<number>(rows.length + 1).fill(0);
+  let [reach, cells, width] = [0, 0, 0];
+  for (const [y, row] of rows.entries()) {
+    reach += begin[y] ?? 0;
+    let own = 0;
+    for (const cell of row) {
+      const [wide, tall] = [spanOf(cell, 'colspan'), spanOf(cell, 'rowspan')];
+      own += wide;
+      if (tall === 1) continue;
+      const after = Math.min(y + tall, rows.length);
+      begin[y + 1] = (begin[y + 1] ?? 0) + wide;
+      begin[after] = (begin[after] ?? 0) - wide;
+    }
+    cells += row.length;
+    width = Math.max(width, reach + own);
+  }
+  return rows.length * width > MAX_EMPTY + 8 * cells;
+}
+
 function gridOf(view: View, rows: ElementNode[][]): Grid {
   const taken = new Map<string, string>();
   let merged = false;
@@ -79,6 +150,7 @@ function gridOf(view: View, rows: ElementNode[][]): Grid {
     for (const cell of cells) {
       skip();
       const [wide, tall] = [spanOf(cell, 'colspan'), spanOf(cell, 'rowspan')];
+      noteSpans(view, cell, rows.length - y);
       if (wide > 1 || tall > 1) merged = true;
       if (!isSimpleCell(cell)) simple = false;
       const x = line.length;
@@ -91,7 +163,7 @@ function gridOf(view: View, rows: ElementNode[][]): Grid {
     skip();
     return line;
   });
-  const width = Math.max(0, ...grid.map((line) => line.length));
+  const width = grid.reduce((most, line) => Math.max(most, line.length), 0);
   const even = grid.every((line) => line.length === width);
   const header = rows[0]?.every((cell) => cell.name === 'th') ?? false;
   return {
@@ -117,22 +189,21 @@ function gfm({ rows, header }: Grid): string {
 /** A table as a GFM table; one with merged cells or blocks in cells stands in a fence and is marked so. */
 export function tableMarkdown(view: View, table: ElementNode): string {
   const rows = tableRows(table);
+  if (isOutsized(rows)) return placeholder(view, table, true);
   const grid = gridOf(view, rows);
   if (rows.length === 0 || (grid.rows[0]?.length ?? 0) === 0) return placeholder(view, table, true);
   const body = grid.header ? rows.slice(1) : rows;
   if (body.some((cells) => cells.some((cell) => cell.name === 'th'))) note(view, 'header column or cell');
-  if (rows.some((cells) => cells.some((cell) => attr(cell, 'data-highlight-colour'))))
-    note(view, 'cell colour');
-  const known = childElements(table).every(
-    (part) => /^(tr|tbody|thead|tfoot|colgroup|col)$/.test(part.name) || isBlank(part),
-  );
+  const extra = besidesRows(table);
   view.record.tables.push({ node: table, rows: grid.rows, start: table.start, end: table.end });
-  if (known && grid.simple && grid.even && !grid.merged) return gfm(grid);
+  if (extra.length === 0 && grid.simple && grid.even && !grid.merged) return gfm(grid);
   const why = [
     grid.merged ? 'merged cells (← ↑)' : '',
     grid.simple ? '' : 'blocks in cells',
     grid.even ? '' : 'uneven rows',
-    known ? '' : describeElement(view, table).split(' ')[0],
+    extra.length === 0 ? '' : 'caption or other parts',
   ].filter((reason) => reason !== '');
-  return frozenFence(view, table, `table ${why.join(', ')}`, gfm(grid));
+  const words = extra.length === 0 ? '' : `${escapeMarkdown(readable(wordsOf(view, extra, MAX_EXTRA)))}\n\n`;
+  for (const node of extra) view.described.set(node, node.last);
+  return frozenFence(view, table, `table ${why.join(', ')}`, words + gfm(grid));
 }

@@ -1,159 +1,42 @@
-import type { Code, List, ListItem, Nodes, PhrasingContent, RootContent, Table } from 'mdast';
-import { ContentError } from '../content-error.ts';
-import { escapeXml, toCdata } from '../entities.ts';
-import { canonical } from '../view/canonical.ts';
-import { inlineStorage, tokenStorage, unknownPlaceholder } from './inline.ts';
-import { newWrapper, plainWrapper, retitled } from './macro.ts';
-import { TOKEN, unstash } from './stash.ts';
-import { tableInto, tableStorage } from './table.ts';
-import { asWritten, blockSource, reuseNode, sourceOf, type Writer } from './writer.ts';
+import type { Nodes, Paragraph, Parents, PhrasingContent, RootContent } from 'mdast';
+import { isInline } from '../elements.ts';
+import { escapeXml } from '../entities.ts';
+import type { Group } from '../groups.ts';
+import { codeStorage } from './code.ts';
+import { fenceStorage } from './fence.ts';
+import { headingStorage, inlineStorage, linked, refuseFootnote } from './inline.ts';
+import { assemble, type Piece } from './keep/assemble.ts';
+import { blockKey, claim, type Match } from './keep/plan.ts';
+import { rewritten } from './keep/rewrite.ts';
+import { listStorage } from './list.ts';
+import { namedAtom } from './originals.ts';
+import { tableStorage } from './table.ts';
+import { tokenStorage } from './tokens.ts';
+import { asWritten, blockSource, sourceOf, type Writer } from './writer.ts';
 
 /** A paragraph that is one placeholder or image alone stands for a block, not for a line of text. */
 function loneBlock(writer: Writer, children: PhrasingContent[]): string | null {
-  const [only, ...rest] = children;
-  if (!only || rest.length > 0) return null;
-  if (only.type === 'image') {
-    const original = writer.originals.atoms.get(canonical(sourceOf(writer, only)));
-    const storage = inlineStorage(writer, [only]);
-    return (original?.block ?? true) && storage.startsWith('<ac:image') ? storage : null;
+  const [only, next] = children;
+  if (only?.type === 'image' || only?.type === 'imageReference') {
+    if (next && !(next.type === 'text' && /^\{[^{}\n]*\}$/.test(next.value) && children.length === 2))
+      return null;
+    const storage = inlineStorage(writer, children);
+    return /^<ac:image[ >]/.test(storage) && storage.endsWith('</ac:image>') ? storage : null;
   }
-  if (only.type !== 'text') return null;
+  if (only?.type !== 'text' || next) return null;
   const match = /^\s*\u2e28(\d+)\u2e29\s*$/.exec(only.value);
   const entry = match ? writer.stash.tokens[Number(match[1])] : undefined;
   if (entry?.token.kind !== 'placeholder') return null;
   const { id } = entry.token;
-  if (id !== null && writer.originals.byId.get(id)?.block === false) return null;
+  if (id !== null && namedAtom(writer.originals.page, id)?.block === false) return null;
   return tokenStorage(writer, entry.token, entry.source);
 }
 
-/** Several placeholders on lines of their own, without blank lines between, are several blocks. */
-function blockRun(writer: Writer, children: PhrasingContent[]): string | null {
-  const [only, ...rest] = children;
-  if (only?.type !== 'text' || rest.length > 0 || !only.value.includes('\n')) return null;
-  const lines = only.value.split('\n').map((value) => loneBlock(writer, [{ type: 'text', value }]));
-  return lines.every((line) => line !== null) ? lines.join('') : null;
-}
-
-function paragraph(writer: Writer, children: PhrasingContent[]): string {
+function paragraph(writer: Writer, { children }: Paragraph): string {
+  const alone = loneBlock(writer, children);
+  if (alone !== null) return alone;
   const inner = inlineStorage(writer, children);
   return inner.trim() === '' ? '' : `<p>${inner}</p>`;
-}
-
-function itemStorage(writer: Writer, item: ListItem): string {
-  const [only, ...rest] = item.children;
-  const kept = only?.type === 'paragraph' && rest.length === 0 ? reuseNode(writer, only, 'li:') : null;
-  if (kept !== null) return kept;
-  const inner = item.children.map((child) => blockStorage(writer, child)).join('');
-  return `<li>${inner === '' ? '<p />' : inner}</li>`;
-}
-
-function taskBody(writer: Writer, item: ListItem): string {
-  return item.children
-    .map((child) =>
-      child.type === 'paragraph' ? inlineStorage(writer, child.children) : blockStorage(writer, child),
-    )
-    .join('');
-}
-
-const STATUS = /<ac:task-status>[^<]*<\/ac:task-status>/;
-
-function taskStorage(writer: Writer, item: ListItem): string {
-  const [only, ...rest] = item.children;
-  const status = `<ac:task-status>${item.checked ? 'complete' : 'incomplete'}</ac:task-status>`;
-  const kept = only?.type === 'paragraph' && rest.length === 0 ? reuseNode(writer, only, 'ac:task:') : null;
-  if (kept !== null) {
-    const done = /<ac:task-status>\s*complete\s*</.test(kept);
-    return done === item.checked ? kept : kept.replace(STATUS, () => status);
-  }
-  const id = writer.originals.tasks.next;
-  writer.originals.tasks.next += 1;
-  return `<ac:task><ac:task-id>${id}</ac:task-id>${status}<ac:task-body>${taskBody(writer, item)}</ac:task-body></ac:task>`;
-}
-
-/** A list; items with a check box become a task list, in runs where both kinds are mixed. */
-function listStorage(writer: Writer, list: List): string {
-  const parts: string[] = [];
-  let number = list.start ?? 1;
-  for (let at = 0; at < list.children.length; ) {
-    const task = typeof list.children[at]?.checked === 'boolean';
-    const run: ListItem[] = [];
-    while (at < list.children.length && (typeof list.children[at]?.checked === 'boolean') === task) {
-      run.push(list.children[at] as ListItem);
-      at += 1;
-    }
-    if (task) {
-      parts.push(`<ac:task-list>${run.map((item) => taskStorage(writer, item)).join('')}</ac:task-list>`);
-    } else {
-      const items = run.map((item) => itemStorage(writer, item)).join('');
-      parts.push(list.ordered ? `<ol start="${number}">${items}</ol>` : `<ul>${items}</ul>`);
-    }
-    number += run.length;
-  }
-  return parts.join('');
-}
-
-const LANGUAGES: Record<string, string> = {
-  sh: 'bash',
-  shell: 'bash',
-  zsh: 'bash',
-  yml: 'yaml',
-  html: 'xml',
-  plaintext: 'text',
-};
-
-function codeStorage(writer: Writer, code: Code): string {
-  const value = asWritten(writer, code.value);
-  const info = `${code.lang ?? ''} ${code.meta ?? ''}`;
-  for (const match of info.matchAll(TOKEN)) {
-    const entry = writer.stash.tokens[Number(match[1])];
-    if (entry?.token.kind !== 'placeholder') continue;
-    const { id, name, parameters } = entry.token;
-    const wrapper = id === null ? plainWrapper(name, parameters) : writer.originals.wrappers.get(id);
-    if (!wrapper) throw unknownPlaceholder(writer, entry.source);
-    const cdata = wrapper.close.startsWith('</ac:plain-text-body>');
-    return `${wrapper.open}${cdata ? toCdata(value) : escapeXml(value)}${wrapper.close}`;
-  }
-  const language = unstash(code.lang ?? '', writer.stash.tokens).toLowerCase();
-  const name = LANGUAGES[language] ?? language;
-  const parameter = name === '' ? '' : `<ac:parameter ac:name="language">${escapeXml(name)}</ac:parameter>`;
-  return `<ac:structured-macro ac:name="code">${parameter}<ac:plain-text-body>${toCdata(value)}</ac:plain-text-body></ac:structured-macro>`;
-}
-
-function fenceStorage(writer: Writer, node: Nodes & { type: 'containerDirective' }): string {
-  const head = writer.fences[Number(node.attributes?.x ?? Number.NaN)];
-  if (!head) return paragraphOfSource(writer, node);
-  const frozen = head.id === null ? undefined : writer.originals.byId.get(head.id);
-  if (frozen) {
-    if (canonical(frozen.markdown) === canonical(blockSource(writer, node))) return frozen.bytes;
-    const original = writer.originals.tables.find(
-      ({ node: table }) => tableBytes(writer, table) === frozen.bytes,
-    );
-    const [grid] = node.children;
-    if (original && grid?.type === 'table' && node.children.length === 1)
-      return tableInto(writer, original, grid);
-    throw new ContentError(`What ":::${head.name}" shows cannot be changed through Markdown.`, {
-      code: 'not_possible',
-      next: 'Keep the fence as it is, change words in it with replace_text, or give storage instead of Markdown.',
-    });
-  }
-  const known = head.id === null ? undefined : writer.originals.wrappers.get(head.id);
-  if (head.id !== null && !known) throw unknownPlaceholder(writer, `:::${head.name} {#${head.id}}`);
-  const line = head.title === '' ? head.name : `${head.name} ${head.title}`;
-  let wrapper = known ?? newWrapper(head.name, head.title);
-  if (known && known.line !== line) {
-    if (!known.line.startsWith(head.name) || !known.open.includes('structured-macro')) {
-      throw new ContentError(`The fence ":::${line}" was ":::${known.line}".`, {
-        next: 'Keep the first word of a fence with an id.',
-      });
-    }
-    wrapper = retitled(known, head.title);
-  }
-  const inner = blocksStorage(writer, node.children);
-  return `${wrapper.open}${inner}${wrapper.close}`;
-}
-
-function tableBytes(writer: Writer, table: { start: number; end: number }): string {
-  return writer.originals.source.slice(table.start, table.end);
 }
 
 function paragraphOfSource(writer: Writer, node: Nodes): string {
@@ -161,46 +44,90 @@ function paragraphOfSource(writer: Writer, node: Nodes): string {
   return text === '' ? '' : `<p>${text.replace(/\n/g, '<br />')}</p>`;
 }
 
-function html(writer: Writer, node: Nodes & { type: 'html' }): string {
-  const source = asWritten(writer, node.value);
-  // Ids written by the view, and the sign that keeps two lists apart.
-  const text = source.replace(/<!-- (?:#[\w.-]+ )?-->\n?/g, '').replace(/<!-- -->/g, '');
-  if (text.trim() === '') return '';
-  if (/^\s*(?:<br *\/?>\s*)+$/i.test(text)) return '';
-  return `<p>${escapeXml(text.trim()).replace(/\n/g, '<br />')}</p>`;
+function html(writer: Writer, value: string): string {
+  const text = asWritten(writer, value)
+    .replace(/<!-- (?:#[\w.-]+ )?-->\n?/g, '')
+    .trim();
+  return text === '' ? '' : `<p>${linked(text).replace(/\n/g, '<br />')}</p>`;
 }
 
-type BlockWriter = (writer: Writer, node: Nodes) => string;
-
-const WRITERS: Partial<Record<Nodes['type'], BlockWriter>> = {
-  paragraph: (writer, node) =>
-    node.type === 'paragraph'
-      ? (loneBlock(writer, node.children) ??
-        blockRun(writer, node.children) ??
-        paragraph(writer, node.children))
-      : '',
-  heading: (writer, node) =>
-    node.type === 'heading' ? `<h${node.depth}>${inlineStorage(writer, node.children)}</h${node.depth}>` : '',
-  list: (writer, node) => (node.type === 'list' ? listStorage(writer, node) : ''),
-  code: (writer, node) => (node.type === 'code' ? codeStorage(writer, node) : ''),
-  blockquote: (writer, node) =>
-    node.type === 'blockquote'
-      ? `<blockquote>${blocksStorage(writer, node.children) || '<p />'}</blockquote>`
-      : '',
-  thematicBreak: () => '<hr />',
-  table: (writer, node) => (node.type === 'table' ? tableStorage(writer, node as Table) : ''),
-  containerDirective: (writer, node) =>
-    node.type === 'containerDirective' ? fenceStorage(writer, node) : '',
-  html: (writer, node) => (node.type === 'html' ? html(writer, node) : ''),
-  definition: () => '',
+type Fresh = {
+  [Type in RootContent['type']]?: (writer: Writer, node: RootContent & { type: Type }) => string;
 };
 
-function blockStorage(writer: Writer, node: RootContent): string {
-  const kept = node.type === 'html' ? null : reuseNode(writer, node);
-  return kept ?? (WRITERS[node.type] ?? paragraphOfSource)(writer, node);
+const FRESH: Fresh = {
+  paragraph,
+  heading: (writer, node) => `<h${node.depth}>${headingStorage(writer, node.children)}</h${node.depth}>`,
+  list: (writer, node) => listStorage(writer, node, null),
+  code: (writer, node) => codeStorage(writer, node, null),
+  blockquote: (writer, node) => `<blockquote>${writer.blocks(node) || '<p />'}</blockquote>`,
+  thematicBreak: () => '<hr />',
+  table: (writer, node) => tableStorage(writer, node, false),
+  containerDirective: (writer, node) => fenceStorage(writer, node, null),
+  html: (writer, node) => html(writer, node.value),
+  definition: () => '',
+  footnoteDefinition: refuseFootnote,
+};
+
+/** A block as storage, made anew. */
+function fresh(writer: Writer, node: RootContent): string {
+  const make = FRESH[node.type] as ((writer: Writer, node: RootContent) => string) | undefined;
+  return (make ?? paragraphOfSource)(writer, node);
 }
 
-/** Blocks of Markdown as storage. Blocks whose Markdown is unchanged come back as their original bytes. */
-export function blocksStorage(writer: Writer, nodes: RootContent[]): string {
-  return nodes.map((node) => blockStorage(writer, node)).join('');
+/** True for text that stands where blocks stand, without an element around it. */
+const isRun = ({ nodes }: Group): boolean =>
+  nodes.length > 1 || (nodes[0] !== undefined && isInline(nodes[0]));
+
+type Block = Piece & { run: boolean };
+
+function blockStorage(writer: Writer, node: RootContent, match: Match | undefined): Block {
+  const source = writer.originals.page?.doc.source ?? '';
+  const at = match?.at ?? -1;
+  if (match) {
+    const { group, same } = match;
+    const kept = same ? source.slice(group.start, group.end) : rewritten(writer, group, node);
+    if (kept !== null) return { at, text: kept, run: isRun(group) };
+  } else if (writer.matches.free.size > 0) {
+    const moved = claim(writer, blockKey(blockSource(writer, node)));
+    if (moved) return { at, text: source.slice(moved.start, moved.end), run: isRun(moved) };
+  }
+  return { at, text: fresh(writer, node), run: false };
+}
+
+const BESIDE =
+  /^<(?:p|h[1-6]|ul|ol|table|div|blockquote|hr|pre|ac:task-list|ac:layout|ac:adf-extension)[\s/>]/;
+
+/**
+ * Text without an element around it goes on with what stands beside it: where its neighbours are others
+ * than on the page it gets a paragraph.
+ */
+function apart(pieces: Block[]): Piece[] {
+  const joins = (one: Block, beside: Block | undefined, step: number): boolean =>
+    beside !== undefined &&
+    (one.at < 0 || beside.at !== one.at + step) &&
+    (beside.run || !BESIDE.test(beside.text));
+  return pieces.map((one, index) => {
+    const wrap = one.run && (joins(one, pieces[index - 1], -1) || joins(one, pieces[index + 1], 1));
+    return { at: one.at, text: wrap ? `<p>${one.text}</p>` : one.text };
+  });
+}
+
+/**
+ * What is in a node as storage. Blocks whose Markdown is unchanged come back as their original bytes, with
+ * what stood between them.
+ */
+export function blocksStorage(
+  writer: Writer,
+  parent: Parents,
+  children = parent.children as RootContent[],
+): string {
+  const pairing = writer.matches.pairings.get(parent);
+  const blocks = children
+    .map((child) => blockStorage(writer, child, pairing?.of.get(child)))
+    .filter(({ text }) => text !== '');
+  const { page } = writer.originals;
+  const pieces = apart(blocks);
+  if (!pairing || !page) return pieces.map(({ text }) => text).join('');
+  return assemble(page.doc.source, pairing, pieces);
 }

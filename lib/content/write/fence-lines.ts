@@ -1,5 +1,5 @@
 import { ContentError } from '../content-error.ts';
-import { isFenceName } from './macro.ts';
+import { isFenceName } from './fence-names.ts';
 
 /** The line that opens a `:::` fence, as written: `:::info Title {key=value #id}`. */
 export type FenceLine = {
@@ -7,7 +7,8 @@ export type FenceLine = {
   name: string;
   title: string;
   id: string | null;
-  hasDetails: boolean;
+  /** What stands in braces, without the id. */
+  details: string;
 };
 
 /** `code[row]`: the line belongs to a code fence. */
@@ -16,13 +17,13 @@ export type Fenced = { text: string; lines: FenceLine[]; code: boolean[] };
 const CODE = /^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*(`{3,}|~{3,})/;
 const FENCE = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(:{3,})([ \t]*)(.*)$/;
 
-/** Splits `Title {key=value #id}`; also reads the directive form `[Title]{#id}`. */
-function readHead(rest: string): Omit<FenceLine, 'source'> | null {
+/** Splits `Title {key=value #id}`; also reads the directive form `[Title]{#id}`. Titles hold no braces, quoted values may. */
+export function readHead(rest: string): Omit<FenceLine, 'source'> | null {
   const name = /^([A-Za-z][\w-]*)(?![\w:])/.exec(rest)?.[1];
   if (!name) return null;
   const after = rest.slice(name.length).trim();
   const open = after.lastIndexOf('{');
-  const braces = open !== -1 && after.endsWith('}') ? detailsStart(after) : -1;
+  const braces = open !== -1 && after.endsWith('}') ? after.indexOf('{') : -1;
   const details = braces === -1 ? '' : after.slice(braces + 1, -1).trim();
   const title = (braces === -1 ? after : after.slice(0, braces)).trim();
   const id = /(?:^|\s)#([\w.-]+)$/.exec(details)?.[1] ?? null;
@@ -31,13 +32,8 @@ function readHead(rest: string): Omit<FenceLine, 'source'> | null {
     name,
     title: bracketed?.[1] ?? title,
     id,
-    hasDetails: details.replace(/#[\w.-]+$/, '').trim() !== '',
+    details: id === null ? details : details.slice(0, -id.length - 1).trim(),
   };
-}
-
-/** Titles hold no braces, so the first `{` starts the details; quoted values may hold any. */
-function detailsStart(text: string): number {
-  return text.indexOf('{');
 }
 
 /**
@@ -53,11 +49,11 @@ export function rewriteFences(markdown: string): Fenced {
   const isCode: boolean[] = [];
   const finish = (
     open: { row: number; height: number; prefix: string; index: number },
-    closeRow: number | null,
+    closeRow: number,
   ): void => {
     const colons = ':'.repeat(2 + open.height);
     out[open.row] = `${open.prefix}${colons}c{x=${open.index}}`;
-    if (closeRow !== null) out[closeRow] = (rows[closeRow] ?? '').replace(/:{3,}[ \t]*$/, colons);
+    out[closeRow] = (rows[closeRow] ?? '').replace(/:{3,}[ \t]*$/, colons);
     const parent = stack.at(-1);
     if (parent) parent.height = Math.max(parent.height, open.height + 1);
   };
@@ -92,7 +88,13 @@ export function rewriteFences(markdown: string): Fenced {
     stack.push({ row, height: 1, prefix, index: lines.length });
     lines.push({ ...head, source: text.slice(prefix.length) });
   }
-  for (let open = stack.pop(); open; open = stack.pop()) finish(open, null);
+  const left = stack.at(-1);
+  if (left) {
+    const source = lines[left.index]?.source.slice(0, 80) ?? '';
+    throw new ContentError(`The fence "${source}" in line ${left.row + 1} is never closed.`, {
+      next: 'End it with a line ":::" of its own. To write ":::" as text put a backslash before it.',
+    });
+  }
   return { text: out.join('\n'), lines, code: isCode };
 }
 
@@ -107,5 +109,8 @@ export function tooDeep(): ContentError {
 
 /** Undoes `rewriteFences` in a piece of the rewritten text. */
 export function originalFences(text: string, lines: FenceLine[]): string {
-  return text.replace(/:{3,}c\{x=(\d+)\}/g, (all, index: string) => lines[Number(index)]?.source ?? all);
+  return text.replace(
+    /(?<!:):{3,}c\{x=(\d+)\}/g,
+    (all, index: string) => lines[Number(index)]?.source ?? all,
+  );
 }

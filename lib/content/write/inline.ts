@@ -1,9 +1,13 @@
-import type { Nodes, PhrasingContent } from 'mdast';
+import type { Definition, ImageReference, LinkReference, Nodes, PhrasingContent } from 'mdast';
 import { ContentError } from '../content-error.ts';
 import { cleanText, escapeAttribute, escapeXml } from '../entities.ts';
-import { canonical, readPageAddress } from '../view/canonical.ts';
-import { macroFromPlaceholder } from './macro.ts';
-import { TOKEN, type Token, unstash } from './stash.ts';
+import { escapeLineStart, escapeMarkdown } from '../view/canonical.ts';
+import { type Attributes, imageAttributes, linkAttributes, readAttributes } from './link-attributes.ts';
+import { parameterTag, unknownPlaceholder } from './macro.ts';
+import { atomBytes, namedAtom } from './originals.ts';
+import { resource } from './resource.ts';
+import { TOKEN, unstash } from './stash.ts';
+import { tokenStorage } from './tokens.ts';
 import { asWritten, sourceOf, type Writer } from './writer.ts';
 
 const WEB = /^(?:https?:\/\/|mailto:|tel:|ftp:\/\/)/i;
@@ -21,77 +25,10 @@ function closeWaiting(waiting: Waiting[], name: string, out: string[]): boolean 
   return found !== undefined;
 }
 
-export function unknownPlaceholder(writer: Writer, source: string): ContentError {
-  const candidates = [...writer.originals.byId.values()]
-    .slice(0, 12)
-    .map((atom) => atom.markdown.split('\n')[0] ?? '');
-  const has = candidates.length === 0 ? 'The page has none.' : `The page has: ${candidates.join(' ')}`;
-  return new ContentError(`The placeholder ${source} names nothing on this page. ${has}`, {
-    code: 'not_found',
-    next: 'Read the page again and copy its placeholders unchanged, or leave the #id away to make a new macro.',
-    data: { candidates },
-  });
-}
-
-const COLOURS: Record<string, string> = {
-  grey: 'Grey',
-  gray: 'Grey',
-  red: 'Red',
-  yellow: 'Yellow',
-  green: 'Green',
-  blue: 'Blue',
-  purple: 'Purple',
-};
-
-/** The bytes a token stands for. */
-export function tokenStorage(writer: Writer, token: Token, source: string): string {
-  const original = writer.originals.atoms.get(canonical(source));
-  switch (token.kind) {
-    case 'placeholder':
-      return placeholderStorage(writer, token, source);
-    case 'status': {
-      if (original) return original.bytes;
-      const colour = token.colour ? (COLOURS[token.colour] ?? null) : null;
-      return `<ac:structured-macro ac:name="status"><ac:parameter ac:name="title">${escapeXml(token.title)}</ac:parameter>${
-        colour ? `<ac:parameter ac:name="colour">${colour}</ac:parameter>` : ''
-      }</ac:structured-macro>`;
-    }
-    case 'date':
-      return original?.bytes ?? `<time datetime="${escapeAttribute(token.date)}" />`;
-    case 'mention':
-      return original?.bytes ?? `<ac:link><ri:user ri:account-id="${escapeAttribute(token.id)}" /></ac:link>`;
-    case 'emoji':
-      return original?.bytes ?? `<ac:emoticon ac:name="${escapeAttribute(token.name)}" />`;
-    case 'literal':
-      return escapeXml(source);
-    case 'comment':
-    case 'end-comment':
-      return '';
-  }
-}
-
-function placeholderStorage(writer: Writer, token: Token & { kind: 'placeholder' }, source: string): string {
-  if (token.id === null) return macroFromPlaceholder(token.name, token.parameters);
-  const original = writer.originals.byId.get(token.id);
-  if (!original) throw unknownPlaceholder(writer, source);
-  const shown = original.markdown.replace(/\\\|/g, '|');
-  const written = source.replace(/\\\|/g, '|');
-  const short = token.parameters.length === 0;
-  if (
-    shown.replace(/\s+/g, ' ') !== written.replace(/\s+/g, ' ') &&
-    !(short && shown.startsWith(`{{${token.name}`))
-  ) {
-    throw new ContentError(`The placeholder ${written} was changed; on the page it reads ${shown}.`, {
-      next: 'Keep a placeholder as it is; to change the macro itself give its storage instead of Markdown.',
-    });
-  }
-  return original.bytes;
-}
-
 const ADDRESS = /(?<![\p{L}\p{N}_])https?:\/\/[^\s<>"'`\\[\]{}|\u2e28\u2e29]+/gu;
 
 /** Text in which web addresses are links; signs at their end belong to the sentence. */
-function linked(text: string): string {
+export function linked(text: string): string {
   return text
     .replace(ADDRESS, '\u0000$&\u0000')
     .split('\u0000')
@@ -116,9 +53,9 @@ function textStorage(writer: Writer, raw: string, out: string[], waiting: Waitin
     if (!entry) continue;
     const { token, source } = entry;
     if (token.kind === 'comment') {
-      const marker = writer.originals.byId.get(token.id);
+      const marker = namedAtom(writer.originals.page, token.id);
       if (!marker) throw unknownPlaceholder(writer, source);
-      waiting.push({ name: 'comment', at: out.length, open: marker.bytes });
+      waiting.push({ name: 'comment', at: out.length, open: marker.bytes.replace(/\s*\/>$/, '>') });
       out.push('');
     } else if (token.kind === 'end-comment') {
       if (closeWaiting(waiting, 'comment', out)) out.push('</ac:inline-comment-marker>');
@@ -134,61 +71,74 @@ type InlineWriter = (writer: Writer, node: Nodes, inLink: boolean) => string;
 const wrap =
   (tag: string): InlineWriter =>
   (writer, node, inLink) => {
-    const inner = inlineStorage(
-      writer,
-      'children' in node ? (node.children as PhrasingContent[]) : [],
-      inLink,
-    );
+    const children = 'children' in node ? (node.children as PhrasingContent[]) : [];
+    const inner = inlineStorage(writer, children, inLink);
     return inner === '' ? '' : `<${tag}>${inner}</${tag}>`;
   };
 
-/** The link and image targets that stand for something in Confluence. */
-export function resource(url: string): { xml: string; anchor: string | null } | null {
-  if (url.startsWith('page:')) {
-    const { title, space, anchor } = readPageAddress(url);
-    if (title === '') return null;
-    const key = space === null ? '' : ` ri:space-key="${escapeAttribute(space)}"`;
-    return { xml: `<ri:page ri:content-title="${escapeAttribute(title)}"${key} />`, anchor };
-  }
-  if (url.startsWith('attachment:') && url.length > 11) {
-    return { xml: `<ri:attachment ri:filename="${escapeAttribute(url.slice(11))}" />`, anchor: null };
-  }
-  return null;
-}
+type Target = { url: string; title?: string | null | undefined };
 
-function linkStorage(writer: Writer, node: Nodes & { type: 'link' }): string {
+function linkStorage(
+  writer: Writer,
+  node: Nodes & { children: PhrasingContent[] },
+  given: Target,
+  attributes: Attributes | null,
+): string {
   const source = sourceOf(writer, node);
-  const original = writer.originals.atoms.get(canonical(source));
-  if (original) return original.bytes;
+  const original = attributes ? null : atomBytes(writer.originals.page, source);
+  if (original) return original;
   const inner = inlineStorage(writer, node.children, true);
-  const url = cleanText(unstash(node.url, writer.stash.tokens));
-  const titled = node.title?.startsWith('page:') ? node.title : null;
+  const url = cleanText(unstash(given.url, writer.stash.tokens));
+  const titled = given.title?.startsWith('page:') ? given.title : null;
   const target = resource(unstash(titled ?? url, writer.stash.tokens));
   const anchored = target ? target.anchor : url.startsWith('#') && url.length > 1 ? url.slice(1) : null;
   if (target || anchored !== null) {
     const anchor = anchored === null ? '' : ` ac:anchor="${escapeAttribute(anchored)}"`;
-    return `<ac:link${anchor}>${target?.xml ?? ''}<ac:link-body>${inner}</ac:link-body></ac:link>`;
+    const card = linkAttributes(attributes, 'ac:card-appearance');
+    return `<ac:link${card}${anchor}>${target?.xml ?? ''}<ac:link-body>${inner}</ac:link-body></ac:link>`;
   }
   const bare = !/^[[<]/.test(source);
   if (!WEB.test(url) && !/^[/?]/.test(url))
     return bare ? inner : `${inner}${url === '' ? '' : escapeXml(` (${url})`)}`;
   if (bare && !/^https?:/i.test(source)) return inner;
-  return `<a href="${escapeAttribute(url)}">${inner}</a>`;
+  return `<a href="${escapeAttribute(url)}"${linkAttributes(attributes, 'data-card-appearance')}>${inner}</a>`;
 }
 
-function imageStorage(writer: Writer, node: Nodes & { type: 'image' }): string {
+/** A caption is a line of Markdown; an image's own source has its escapes, which a parsed title has lost. */
+function captionStorage(writer: Writer, source: string, title: string): string {
+  const [, raw] = / "((?:[^"\\]|\\.)*)"\)$/s.exec(source) ?? [];
+  const markdown = raw?.replaceAll('\\"', '"') ?? escapeMarkdown(unstash(title, writer.stash.tokens));
+  const line = writer.nested(escapeLineStart(markdown.replace(/\s*\n\s*/g, ' ')), {
+    page: writer.originals.page,
+    part: null,
+  });
+  return line.startsWith('<p>') ? line : `<p>${line}</p>`;
+}
+
+function imageStorage(
+  writer: Writer,
+  node: Nodes & { alt?: string | null | undefined },
+  given: Target,
+  attributes: Attributes | null,
+): string {
   const source = sourceOf(writer, node);
-  const original = writer.originals.atoms.get(canonical(source));
-  if (original) return original.bytes;
-  const url = cleanText(unstash(node.url, writer.stash.tokens));
+  const original = attributes ? null : atomBytes(writer.originals.page, source);
+  if (original) return original;
+  const url = cleanText(unstash(given.url, writer.stash.tokens));
   const text = cleanText(unstash(node.alt ?? '', writer.stash.tokens));
   const target = url.startsWith('attachment:') ? resource(url) : null;
   if (!target && !/^https?:\/\//i.test(url)) return escapeXml(source);
   const alt = text === '' ? '' : ` ac:alt="${escapeAttribute(text)}"`;
-  const caption = node.title
-    ? `<ac:caption><p>${escapeXml(unstash(node.title, writer.stash.tokens))}</p></ac:caption>`
+  const caption = given.title
+    ? `<ac:caption>${captionStorage(writer, source, given.title)}</ac:caption>`
     : '';
-  return `<ac:image${alt}>${target?.xml ?? `<ri:url ri:value="${escapeAttribute(url)}" />`}${caption}</ac:image>`;
+  return `<ac:image${imageAttributes(attributes)}${alt}>${target?.xml ?? `<ri:url ri:value="${escapeAttribute(url)}" />`}${caption}</ac:image>`;
+}
+
+export function refuseFootnote(writer: Writer, node: Nodes): never {
+  throw new ContentError(`Confluence has no footnotes: ${sourceOf(writer, node).slice(0, 60)}`, {
+    next: 'Put the note in brackets where it belongs, or in a list at the end. To write "[^" as text put a backslash before it.',
+  });
 }
 
 const asText: InlineWriter = (writer, node) => escapeXml(sourceOf(writer, node));
@@ -200,15 +150,16 @@ const WRITERS: Partial<Record<Nodes['type'], InlineWriter>> = {
   break: () => '<br />',
   inlineCode: (writer, node) =>
     node.type === 'inlineCode' ? `<code>${escapeXml(unstash(node.value, writer.stash.tokens))}</code>` : '',
-  link: (writer, node) => (node.type === 'link' ? linkStorage(writer, node) : ''),
-  image: (writer, node) => (node.type === 'image' ? imageStorage(writer, node) : ''),
+  footnoteReference: refuseFootnote,
 };
 
-const PAIRED = /^<(\/?)(u|sub|sup|strong|em|del)>$/;
+const PAIRED = /^<(\/?)(u|sub|sup|strong|em|del|code|b|i|s)>$/i;
+const TAGS: Record<string, string> = { b: 'strong', i: 'em', s: 'del' };
 
 /** Raw HTML is text, except the few plain tags that Markdown has no sign for, in pairs. */
 function htmlStorage(writer: Writer, value: string, out: string[], waiting: Waiting[]): void {
-  const [, slash, name = ''] = PAIRED.exec(value) ?? [];
+  const [, slash, written = ''] = PAIRED.exec(value) ?? [];
+  const name = TAGS[written.toLowerCase()] ?? written.toLowerCase();
   const text = /^<br *\/?>$/i.test(value) ? '<br />' : escapeXml(asWritten(writer, value));
   if (slash === '/' && closeWaiting(waiting, name, out)) {
     out.push(`</${name}>`);
@@ -218,14 +169,51 @@ function htmlStorage(writer: Writer, value: string, out: string[], waiting: Wait
   out.push(text);
 }
 
+type Linking = Nodes & { type: 'link' | 'image' | 'linkReference' | 'imageReference' };
+
+const isLinking = (node: PhrasingContent): node is PhrasingContent & Linking =>
+  /^(?:link|image|linkReference|imageReference)$/.test(node.type);
+
+/** A link or picture; a reference finds its definition. */
+function linkingStorage(writer: Writer, node: Linking, attributes: Attributes | null): string {
+  if (node.type === 'link') return linkStorage(writer, node, node, attributes);
+  if (node.type === 'image') return imageStorage(writer, node, node, attributes);
+  const definition: Definition | undefined = writer.definitions.get(
+    (node as LinkReference | ImageReference).identifier,
+  );
+  if (!definition) return asText(writer, node, false);
+  return node.type === 'linkReference'
+    ? linkStorage(writer, node, definition, attributes)
+    : imageStorage(writer, node, definition, attributes);
+}
+
 /** Inline Markdown as storage. Always well-formed on its own. */
 export function inlineStorage(writer: Writer, nodes: PhrasingContent[], inLink = false): string {
   const out: string[] = [];
   const waiting: Waiting[] = [];
-  for (const node of nodes) {
-    if (node.type === 'text') textStorage(writer, node.value, out, waiting, inLink);
+  let taken = 0;
+  for (const [at, node] of nodes.entries()) {
+    if (node.type === 'text') textStorage(writer, node.value.slice(taken), out, waiting, inLink);
     else if (node.type === 'html') htmlStorage(writer, node.value, out, waiting);
-    else out.push((WRITERS[node.type] ?? asText)(writer, node, inLink));
+    else if (isLinking(node)) {
+      const next = nodes[at + 1];
+      const found = next?.type === 'text' ? readAttributes(next.value, /^image/.test(node.type)) : null;
+      out.push(linkingStorage(writer, node, found?.attributes ?? null));
+      taken = found?.length ?? 0;
+      continue;
+    } else out.push((WRITERS[node.type] ?? asText)(writer, node, inLink));
+    taken = 0;
   }
   return out.join('');
+}
+
+const HEADING_ID = /\s*\{#([\w.:-]{1,100})\}\s*$/;
+
+/** The text of a heading; `{#name}` at its end is an anchor. */
+export function headingStorage(writer: Writer, nodes: PhrasingContent[]): string {
+  const last = nodes.at(-1);
+  const [found, name] = last?.type === 'text' ? (HEADING_ID.exec(last.value) ?? []) : [];
+  if (last?.type !== 'text' || found === undefined || name === undefined) return inlineStorage(writer, nodes);
+  const text = { ...last, value: last.value.slice(0, -found.length) };
+  return `${parameterTag('anchor', [['', name]])}${inlineStorage(writer, [...nodes.slice(0, -1), text])}`;
 }

@@ -45,7 +45,7 @@ const EMOTICONS = new Set([
 const SIMPLE: {
   start: string;
   pattern: RegExp;
-  read(match: RegExpExecArray, known: ReadonlySet<string>): Token | null;
+  read(match: RegExpExecArray, known: (emoji: string) => boolean): Token | null;
 }[] = [
   {
     start: '{',
@@ -64,12 +64,37 @@ const SIMPLE: {
     start: ':',
     pattern: /:([a-z0-9_+-]{1,40}):/y,
     read: (m, known) =>
-      EMOTICONS.has(m[1] ?? '') || known.has(m[0]) ? { kind: 'emoji', name: m[1] ?? '' } : null,
+      EMOTICONS.has(m[1] ?? '') || known(m[1] ?? '') ? { kind: 'emoji', name: m[1] ?? '' } : null,
   },
 ];
 
 const MAX_PLACEHOLDER = 8000;
 const WORD = /[ \t\n]*(?:#([\w.-]+)|([^\s={}"#]+)=(?:"((?:[^"\\\n]|\\.)*)"|([^\s"{}]*)))/y;
+
+type Words = { parameters: [string, string][]; id: string | null };
+
+/** Reads `key=value key="value" #id` from `at` until `close` matches, or null where something else stands there. */
+function wordsAt(text: string, at: number, close: RegExp): { words: Words; end: number } | null {
+  const words: Words = { parameters: [], id: null };
+  for (let end = at; end - at < MAX_PLACEHOLDER; ) {
+    close.lastIndex = end;
+    const closed = close.exec(text);
+    if (closed) return { words, end: end + closed[0].length };
+    WORD.lastIndex = end;
+    const word = WORD.exec(text);
+    if (!word) return null;
+    if (word[1] !== undefined) words.id = word[1];
+    else words.parameters.push([word[2] ?? '', word[3] === undefined ? (word[4] ?? '') : unquote(word[3])]);
+    end += word[0].length;
+  }
+  return null;
+}
+
+/** The whole of a text as `key=value` pairs; null where it is anything else. */
+export function readParameters(text: string): [string, string][] | null {
+  const read = wordsAt(text, 0, /\s*$/y);
+  return read && read.words.id === null ? read.words.parameters : null;
+}
 
 /** `{{macro:name key=value #id}}` at `at`, with its length, or null. */
 function placeholderAt(text: string, at: number): { token: Token; length: number } | null {
@@ -77,25 +102,9 @@ function placeholderAt(text: string, at: number): { token: Token; length: number
   head.lastIndex = at;
   const start = head.exec(text);
   if (!start) return null;
-  const parameters: [string, string][] = [];
-  let id: string | null = null;
-  let end = at + start[0].length;
-  while (end - at < MAX_PLACEHOLDER) {
-    const close = /[ \t]*\}\}/y;
-    close.lastIndex = end;
-    const closed = close.exec(text);
-    if (closed) {
-      end += closed[0].length;
-      return { token: { kind: 'placeholder', name: start[1] ?? '', parameters, id }, length: end - at };
-    }
-    WORD.lastIndex = end;
-    const word = WORD.exec(text);
-    if (!word) return null;
-    if (word[1] !== undefined) id = word[1];
-    else parameters.push([word[2] ?? '', word[3] === undefined ? (word[4] ?? '') : unquote(word[3])]);
-    end += word[0].length;
-  }
-  return null;
+  const read = wordsAt(text, at + start[0].length, /[ \t]*\}\}/y);
+  if (!read) return null;
+  return { token: { kind: 'placeholder', name: start[1] ?? '', ...read.words }, length: read.end - at };
 }
 
 function unquote(text: string): string {
@@ -113,10 +122,10 @@ function unquote(text: string): string {
 }
 
 /**
- * Takes our notation out of Markdown. `known` holds the emoji the page has. What is escaped with a
+ * Takes our notation out of Markdown. `known`: the emoji the page has. What is escaped with a
  * backslash stays text. Works in one pass, whatever the input.
  */
-export function stash(markdown: string, known: ReadonlySet<string>): Stash {
+export function stash(markdown: string, known: (emoji: string) => boolean): Stash {
   const tokens: Stash['tokens'] = [];
   const parts: string[] = [];
   const interesting = /[{@:\\\u2e28\u2e29]/g;
@@ -148,7 +157,7 @@ function takeSimple(
   markdown: string,
   at: number,
   char: string,
-  known: ReadonlySet<string>,
+  known: (emoji: string) => boolean,
   take: (at: number, length: number, token: Token) => void,
 ): void {
   for (const { start, pattern, read } of SIMPLE) {

@@ -1,20 +1,43 @@
 import { checkStorage } from '../parse.ts';
 import { blocksStorage } from './block.ts';
-import { noOriginals, originalsOf } from './originals.ts';
-import { type Originals, readMarkdown } from './writer.ts';
+import { inlineStorage } from './inline.ts';
+import { noMatches, planMatches } from './keep/plan.ts';
+import { checkNesting } from './new-fence.ts';
+import { draw, noOriginals, type Originals, originalsOf } from './originals.ts';
+import { readMarkdown, type Writer } from './writer.ts';
 
-/** Markdown to storage against known originals (placeholders, reusable blocks). */
+function written(markdown: string, originals: Originals, tasks: { next: number }): string {
+  const { root, ...parsed } = readMarkdown(markdown, originals);
+  const writer: Writer = {
+    ...parsed,
+    originals,
+    tasks,
+    matches: noMatches(),
+    blocks: (parent, children) => blocksStorage(writer, parent, children),
+    inline: (children, inLink) => inlineStorage(writer, children, inLink),
+    nested: (inner, on) => written(inner, on, tasks),
+  };
+  checkNesting(writer, root);
+  const { page, part } = originals;
+  if (page && part) {
+    writer.matches.drawn = draw(page, part.children);
+    planMatches(writer, root);
+  }
+  return blocksStorage(writer, root);
+}
+
+/** Markdown to storage against known originals (placeholders, blocks that are still the same). */
 export function writeMarkdown(markdown: string, originals: Originals): string {
-  const { root, writer } = readMarkdown(markdown, originals);
-  const storage = blocksStorage(writer, root.children);
+  const storage = written(markdown, originals, { next: 1 });
   checkStorage(storage);
   return storage;
 }
 
 /**
  * Markdown (CommonMark, GFM, our placeholders and `:::` fences) as storage format, always well-formed.
- * Raw HTML becomes text. With `originals` placeholders are put back as their original bytes, and blocks
- * whose Markdown is unchanged come back byte for byte.
+ * Raw HTML becomes text. With `originals`, a body that the Markdown replaces, placeholders are put back as
+ * their original bytes; blocks, list items and cells whose Markdown is unchanged come back byte for byte; and
+ * changed ones keep what Markdown does not say (ids, colours, comment markers, widths).
  *
  * @throws ContentError: a placeholder that names nothing (`not_found`), one that was changed, an unknown
  *   fence, Markdown that is too large or nested too deeply

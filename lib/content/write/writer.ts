@@ -1,42 +1,38 @@
-import type { Nodes, Root } from 'mdast';
+import type { Definition, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
 import { directiveFromMarkdown } from 'mdast-util-directive';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { directive } from 'micromark-extension-directive';
 import { gfm } from 'micromark-extension-gfm';
 import { ContentError } from '../content-error.ts';
-import type { ElementNode } from '../parse.ts';
-import { canonical } from '../view/canonical.ts';
-import type { Atom, Rendered, Wrapper } from '../view/context.ts';
 import { type FenceLine, originalFences, rewriteFences, tooDeep } from './fence-lines.ts';
+import type { Matches } from './keep/plan.ts';
+import { hasEmoji, type Originals } from './originals.ts';
+import { prepare } from './prepare.ts';
+import { readStretches } from './read-stretches.ts';
 import { type Stash, stash, unstash } from './stash.ts';
 
-/** What the page has: elements that placeholders name, and blocks that unchanged Markdown stands for. */
-export type Originals = {
-  source: string;
-  atoms: Map<string, Atom>;
-  byId: Map<string, Atom>;
-  wrappers: Map<string, Wrapper>;
-  /** By canonical Markdown, in page order; each is used once. Only what an edit replaces is in here. */
-  reusable: Map<string, Rendered[]>;
-  /** What was reused so far. */
-  spent: { ranges: { start: number; end: number }[]; end: number };
-  tables: { node: ElementNode; rows: string[][]; used: boolean }[];
-  /** The next free number for a task; shared by all edits of one call. */
-  tasks: { next: number };
-};
-
+/** One piece of Markdown on its way to storage. */
 export type Writer = {
   originals: Originals;
   stash: Stash;
   fences: FenceLine[];
   text: string;
+  definitions: Map<string, Definition>;
+  /** Which originals the blocks of the Markdown stand for. */
+  matches: Matches;
+  /** The next number for a task where there is no page. */
+  tasks: { next: number };
+  /** Storage of what is in a container, a quote, a list item. */
+  blocks(parent: Parents, children?: RootContent[]): string;
+  /** Storage of a line of text. */
+  inline(children: PhrasingContent[], inLink?: boolean): string;
+  /** Storage of other Markdown of the same page, on the given originals. */
+  nested(markdown: string, originals: Originals): string;
 };
 
 const MAX_MARKDOWN = 2_000_000;
 const MAX_DEPTH = 100;
-/** Blocks that moved up the page are looked for only while that is cheap. */
-const MAX_SEARCH = 100_000;
 const emphasis = { singleTilde: false };
 
 function containersOnly(): ReturnType<typeof directive> {
@@ -65,16 +61,20 @@ function checkPrefix(markdown: string): void {
 
 const MAX_SIGNS = 2000;
 const MAX_BRACKETS = 5000;
+/** Of signs in a run of lines without a blank one: what looks like an item may be text of the one before. */
+const MAX_RUN = 6000;
+const ITEM = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S/;
 
 /** A Markdown parser's work on one paragraph grows with the square of its `*`, `_`, `~` and `[` signs. */
 function checkSigns({ text, code }: { text: string; code: boolean[] }): void {
-  let [signs, brackets] = [0, 0];
+  let [signs, brackets, run] = [0, 0, 0];
   for (const [row, line] of text.split('\n').entries()) {
-    if (code[row] || line.trim() === '' || line.startsWith('|')) [signs, brackets] = [0, 0];
+    if (code[row] || line.trim() === '' || line.startsWith('|')) [signs, brackets, run] = [0, 0, 0];
     if (code[row]) continue;
-    signs += line.match(/[*_~]+/g)?.length ?? 0;
-    brackets += line.match(/\[/g)?.length ?? 0;
-    if (signs <= MAX_SIGNS && brackets <= MAX_BRACKETS) continue;
+    if (ITEM.test(line)) [signs, brackets] = [0, 0];
+    const [more, open] = [line.match(/[*_~]+/g)?.length ?? 0, line.match(/\[/g)?.length ?? 0];
+    [signs, brackets, run] = [signs + more, brackets + open, run + more + open];
+    if (signs <= MAX_SIGNS && brackets <= MAX_BRACKETS && run <= MAX_RUN) continue;
     throw new ContentError(
       `A paragraph of the Markdown has too many signs like * _ [ to be read (line ${row + 1}).`,
       {
@@ -96,25 +96,28 @@ function checkDepth(root: Root): void {
   }
 }
 
+export type Parsed = Pick<Writer, 'stash' | 'fences' | 'text' | 'definitions'> & { root: Root };
+
 /** Parses Markdown with our notation. */
-export function readMarkdown(markdown: string, originals: Originals): { root: Root; writer: Writer } {
+export function readMarkdown(markdown: string, { page }: Originals): Parsed {
   const clean = markdown.replace(/\r\n?/g, '\n');
   checkPrefix(clean);
   const fenced = rewriteFences(clean);
   checkSigns(fenced);
-  const known = new Set([...originals.atoms.keys()].filter((key) => key.startsWith(':')));
-  const stashed = stash(fenced.text, known);
-  const root = fromMarkdown(stashed.text, {
+  const stashed = stash(fenced.text, (name) => hasEmoji(page, name));
+  const options = {
     extensions: [gfm(emphasis), containersOnly(), noAutolinks],
     // The first of GFM's is autolinks.
     mdastExtensions: [...gfmFromMarkdown().slice(1), directiveFromMarkdown()],
-  });
+  };
+  const root = readStretches(stashed.text, (text) => fromMarkdown(text, options));
   checkDepth(root);
-  return { root, writer: { originals, stash: stashed, fences: fenced.lines, text: stashed.text } };
+  const definitions = prepare(root, stashed);
+  return { root, stash: stashed, fences: fenced.lines, text: stashed.text, definitions };
 }
 
 /** A piece of the parsed text as the person wrote it. */
-export function asWritten(writer: Writer, text: string): string {
+export function asWritten(writer: Pick<Writer, 'stash' | 'fences'>, text: string): string {
   return originalFences(unstash(text, writer.stash.tokens), writer.fences);
 }
 
@@ -122,35 +125,6 @@ export function asWritten(writer: Writer, text: string): string {
 export function sourceOf(writer: Writer, node: Nodes): string {
   const { start, end } = node.position ?? {};
   return asWritten(writer, writer.text.slice(start?.offset ?? 0, end?.offset ?? 0));
-}
-
-/**
- * The original bytes of a block whose Markdown is unchanged. Each original serves once, with all that is
- * inside it; of several with equal Markdown the next one in page order.
- */
-function reuse(writer: Writer, key: string): string | null {
-  const { reusable, spent } = writer.originals;
-  const list = reusable.get(key) ?? [];
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle]?.start ?? 0) < spent.end) low = middle + 1;
-    else high = middle;
-  }
-  const earlier = (): Rendered | undefined =>
-    list.length * spent.ranges.length > MAX_SEARCH
-      ? undefined
-      : list.find((one) => !spent.ranges.some((used) => one.start < used.end && used.start < one.end));
-  const found = list[low] ?? earlier();
-  if (!found) return null;
-  spent.ranges.push(found);
-  spent.end = Math.max(spent.end, found.end);
-  return found.bytes;
-}
-
-export function reuseNode(writer: Writer, node: Nodes, prefix = ''): string | null {
-  if (writer.originals.reusable.size === 0) return null;
-  return reuse(writer, prefix + canonical(blockSource(writer, node)));
 }
 
 /** Source of a block without the indent or quote signs that its container puts before each line. */

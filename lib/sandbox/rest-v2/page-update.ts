@@ -51,7 +51,7 @@ function update(call: Call, type: ContentType): Reply {
   const title = body.requiredText('title').trim();
   if (title === '') throw badRequest("'title' must not be empty.");
   if (title.length > 255) throw badRequest('The title is too long: the limit is 255 characters.');
-  const storage = readBody(call, body);
+  const storage = readBody(call, body, page.storage);
   if (storage === undefined) throw badRequest("'body' is required.");
   const next = { title, storage, number: version.number('number'), message: version.text('message') ?? '' };
   // One transaction, so that a parent or owner that is refused leaves the text unwritten too.

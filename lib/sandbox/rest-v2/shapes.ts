@@ -1,5 +1,6 @@
 import { findContentAnywhere, findSpace, labelsOf, likesOf, propertiesOf, versionsOf } from '../db/index.ts';
 import { storageToAdf } from '../render/adf.ts';
+import { adfKeptIn, wordsKept } from '../render/adf-only.ts';
 import { storageToHtml } from '../render/html.ts';
 import { renderContext } from '../rest/render-context.ts';
 import type { Call } from '../rest/route.ts';
@@ -28,12 +29,14 @@ export function bodyJson(
   format: BodyFormat | undefined,
 ): object {
   if (!format) return {};
+  const adf = adfKeptIn(storage);
   const values: Partial<Record<BodyFormat, () => string>> = {
-    storage: () => storage,
-    editor: () => storage,
-    atlas_doc_format: () => JSON.stringify(storageToAdf(storage)),
+    storage: () => (adf === null ? storage : ''),
+    editor: () => (adf === null ? storage : ''),
+    atlas_doc_format: () => adf ?? JSON.stringify(storageToAdf(storage)),
   };
-  const value = values[format]?.() ?? storageToHtml(storage, renderContext(call, content));
+  const drawn = adf === null ? storage : wordsKept(storage);
+  const value = values[format]?.() ?? storageToHtml(drawn, renderContext(call, content));
   return { [format]: { representation: format, value } };
 }
 

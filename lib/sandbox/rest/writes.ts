@@ -14,8 +14,10 @@ import {
 } from '../db/index.ts';
 import { badRequest, Problem } from '../http/problem.ts';
 import type { Content, ContentStatus, Person } from '../types.ts';
+import { damaged } from '../xml/damage.ts';
+import { freshIds } from '../xml/ids.ts';
 import { NotWellFormed, parseXml } from '../xml/parse.ts';
-import { addLocalIds } from '../xml/rewrite.ts';
+import { isClassic, rewriteStorage } from '../xml/rewrite.ts';
 
 // Archived pages hold their title, trashed ones and drafts do not.
 const holdTitle: ContentStatus[] = ['current', 'archived'];
@@ -39,15 +41,21 @@ export function refuseTitleClash(
     );
 }
 
-/** A body as it will be stored: refused with 400 when not well-formed, otherwise exactly what was sent. */
-export function storable(app: App, storage: string): string {
+/**
+ * A body as it will be stored: refused with 400 when not well-formed, otherwise rewritten as Confluence does.
+ * @param before what stands there now: a body of the old editor stays one
+ */
+export function storable(app: App, storage: string, before = ''): string {
   try {
-    parseXml(storage);
+    const kept = app.settings.rewrite
+      ? rewriteStorage(storage, { classic: isClassic(before), id: freshIds, versionOf: () => 1 })
+      : storage;
+    if (!app.settings.rewrite) parseXml(storage);
+    return app.damage === null ? kept : damaged(kept, app.damage);
   } catch (error) {
     if (error instanceof NotWellFormed) throw badRequest(error.message);
     throw error;
   }
-  return app.settings.rewrite ? addLocalIds(storage) : storage;
 }
 
 /** Writes the next version of published content. An open draft is overwritten with it, or gone when it was that text. */

@@ -1,4 +1,4 @@
-import { decodeHTMLStrict } from 'entities';
+import { characterOf } from '../data/entity-names.ts';
 
 export type XmlElement = {
   kind: 'element';
@@ -110,21 +110,33 @@ function checkPrefix(name: string, source: string, at: number): void {
     throw new NotWellFormed(`Undeclared namespace prefix "${name.slice(0, colon)}"`, source, at);
 }
 
+/** What one reference stands for, or undefined for one that XHTML does not know. */
+function referenced(body: string): string | undefined {
+  const number = /^#(?:([0-9]{1,7})|x([0-9a-fA-F]{1,6}))$/.exec(body);
+  if (!number) return characterOf.get(body);
+  const code = number[1] ? Number.parseInt(number[1], 10) : Number.parseInt(number[2] ?? '', 16);
+  const allowed =
+    code === 9 ||
+    code === 10 ||
+    code === 13 ||
+    (code >= 0x20 && code <= 0xd7ff) ||
+    (code >= 0xe000 && code <= 0xfffd) ||
+    (code >= 0x10000 && code <= 0x10ffff);
+  return allowed ? String.fromCodePoint(code) : undefined;
+}
+
 function decode(text: string, source: string, at: number): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&([^;&\s<]*;?)/g, (whole, _body: string, offset: number) => {
-    const decoded = /^&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);$/.test(whole)
-      ? decodeHTMLStrict(whole)
-      : whole;
-    if (decoded === whole)
-      throw new NotWellFormed(
-        whole.endsWith(';') && whole.length > 2
-          ? `Undeclared general entity "${whole.slice(1, -1)}"`
-          : "Unexpected character; '&' must be escaped as &amp;",
-        source,
-        at + offset,
-      );
-    return decoded;
+  return text.replace(/&([^;&\s<]*)(;?)/g, (_whole, body: string, end: string, offset: number) => {
+    const decoded = end === ';' ? referenced(body) : undefined;
+    if (decoded !== undefined) return decoded;
+    throw new NotWellFormed(
+      end === ';' && body !== ''
+        ? `Undeclared general entity "${body}"`
+        : "Unexpected character; '&' must be escaped as &amp;",
+      source,
+      at + offset,
+    );
   });
 }
 

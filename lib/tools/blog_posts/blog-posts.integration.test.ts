@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
 import {
   apply,
+  bare,
   colleagueEdits,
   contextFor,
   operation,
@@ -103,17 +104,17 @@ describe('blog posts', () => {
       edits: [{ op: 'append', markdown: '## Three\n\nMore.' }],
     });
     expect(proposal.title).toBe('Add section "Three" to "To be edited"');
-    await colleagueEdits(site, id, `<p>Zero.</p>${before}`);
+    await colleagueEdits(site, id, `<p local-id="z1">Zero.</p>${before}`);
     const state = await write('update_blog_post').rebase(ctx, proposal);
     if (state.kind !== 'rebased') throw new Error(state.kind);
     const { outcome, verification } = await apply(ctx, state.proposal);
     expect(verification).toMatchObject({ ok: true, version: 3 });
-    expect((await bodyOf(id)).startsWith(`<p>Zero.</p>${before}`)).toBe(true);
+    expect(bare(await bodyOf(id)).startsWith(bare(`<p local-id="z1">Zero.</p>${before}`))).toBe(true);
     expect(await write('update_blog_post').settle(ctx, state.proposal)).toMatchObject({ kind: 'applied' });
     const undone = await undo(ctx, state.proposal, outcome);
     expect(undone.inverse).toMatchObject({ operation: 'update_blog_post', input: { post: id } });
     expect(undone.verification.ok).toBe(true);
-    expect(await bodyOf(id)).toBe(`<p>Zero.</p>${before}`);
+    expect(bare(await bodyOf(id))).toBe(bare(`<p local-id="z1">Zero.</p>${before}`));
   });
 
   test('update: the same place is a conflict, a new title must be free, nothing to do is said', async () => {

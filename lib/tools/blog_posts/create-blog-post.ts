@@ -4,7 +4,7 @@ import { defineWrite } from '../define.ts';
 import { text } from '../inputs.ts';
 import type { Context, Proposal } from '../operation.ts';
 import { checkTitle } from '../page-write/index.ts';
-import { bodyFrom } from '../pages/create-body.ts';
+import { bodyFrom, bodyGiven } from '../pages/create-body.ts';
 import { newDocumentProposal, newDocumentWrite } from '../pages/new-document.ts';
 import { checkFree } from '../pages/new-place.ts';
 import { resolveSpace } from '../resolve/space.ts';
@@ -34,7 +34,7 @@ async function preview(ctx: Context, o: z.output<typeof input>): Promise<Proposa
     kind: 'blog_post',
     space,
     title,
-    body: bodyFrom(o.body, o.body_format ?? 'markdown', title),
+    body: bodyFrom(await bodyGiven(ctx, o.body, o.body_format), o.body_format ?? 'markdown', title),
     draft,
     private: o.private === true,
     labels: o.labels ?? [],

@@ -11,6 +11,7 @@ export const readBlogPost = defineRead({
     format: pageFormat.optional(),
     section: text.optional(),
     max_chars: z.int().min(200).max(200_000).optional(),
+    cursor: text.optional(),
     version: z.int().min(1).optional(),
     draft: z.boolean().optional(),
     include: include.optional(),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
+import { requireEditable } from '../adf-only.ts';
 import { defineWrite } from '../define.ts';
 import { itemOf } from '../documents.ts';
 import { idleInput, text } from '../inputs.ts';
+import { editsResolved } from '../mentions-in-markdown.ts';
 import type { Context, NoChange, Proposal } from '../operation.ts';
 import {
   baseVersionOf,
@@ -10,6 +12,7 @@ import {
   editableOf,
   editedStorage,
   editShape,
+  idleText,
   inversePut,
   type PutChange,
   putProposal,
@@ -18,6 +21,7 @@ import {
   wholeBody,
   withText,
 } from '../page-write/index.ts';
+import { bodyGiven } from '../pages/create-body.ts';
 import { checkFree } from '../pages/new-place.ts';
 import { sourceOf } from '../render.ts';
 import { resolveBlogPost } from '../resolve/page.ts';
@@ -56,14 +60,17 @@ async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
       next: 'Give edits, a new title, or a whole new body.',
     });
   const current = await resolveBlogPost(ctx, o.post, { format: 'storage' });
+  if (o.edits !== undefined || (o.body !== undefined && o.body_format !== 'adf'))
+    await requireEditable(ctx, current);
   const baseVersion = baseVersionOf(current, o.base_version);
   const title = o.title === undefined ? current.title : checkTitle(o.title);
-  const edited = o.edits === undefined ? null : await editedStorage(ctx, current, baseVersion, o.edits);
+  const edits = o.edits === undefined ? undefined : await editsResolved(ctx, o.edits);
+  const edited = edits === undefined ? null : await editedStorage(ctx, current, baseVersion, edits);
   const whole =
     o.body === undefined
       ? null
       : await wholeBody(ctx, current, {
-          body: o.body,
+          body: await bodyGiven(ctx, o.body, o.body_format),
           format: o.body_format ?? 'markdown',
           title,
           baseVersion,
@@ -74,10 +81,10 @@ async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
     ...whole?.change,
   };
   if (Object.keys(change).length === 0) {
-    const what = edited?.same ?? 'is how it stands already:';
+    const same = { same: 'is how it stands already:', idle: [] };
     return {
       noChange: true,
-      text: `This ${what} "${current.title}" (version ${current.version}). No change was proposed.`,
+      text: idleText(edited === null || edited.same === null ? same : edited, current),
       sources: [sourceOf(await itemOf(ctx, current))],
     };
   }
@@ -90,10 +97,15 @@ async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
     found: current,
     change,
     message: o.message,
-    input: { ...o, post: current.id, base_version: baseVersion },
+    input: {
+      ...o,
+      ...(edits === undefined ? {} : { edits }),
+      post: current.id,
+      base_version: baseVersion,
+    },
     editable:
-      o.edits !== undefined
-        ? editableOf(o.edits)
+      edits !== undefined
+        ? editableOf(edits)
         : whole !== null && whole.body.markdown !== null && whole.change.storage !== undefined
           ? { label: 'Whole post (Markdown)', text: whole.body.markdown }
           : null,

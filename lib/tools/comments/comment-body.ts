@@ -1,5 +1,6 @@
 import { UserError } from '#errors';
-import { checkStorage, markdownToStorage, mentions as mentionsOf } from '#lib/content';
+import { checkAdf, checkStorage, markdownToStorage, mentions as mentionsOf } from '#lib/content';
+import { mentionOf, mentionsResolved } from '../mentions-in-markdown.ts';
 import type { Context } from '../operation.ts';
 import { checkSize } from '../page-write/index.ts';
 import { type Person, resolvePerson } from '../resolve/person.ts';
@@ -16,21 +17,9 @@ export type CommentBody = {
   markdown: string | null;
 };
 
-/** `@[Name]` that names no account yet. */
-const unresolved = /@\[([^\]\n]{1,200})\](?!\()/g;
-
-const mentionOf = (person: Person): string =>
-  `@[${person.name.replace(/[\\[\]]/g, ' ')}](user:${person.accountId})`;
-
 /** Markdown with people in place of their names: those named in `@[Name]`, and those of the list. */
 async function withPeople(ctx: Context, body: string, names: readonly string[]): Promise<string> {
-  let text = body;
-  for (const name of new Set([...body.matchAll(unresolved)].map((match) => match[1] ?? ''))) {
-    const person = await resolvePerson(ctx, name);
-    text = text.replaceAll(`@[${name}]`, (whole, at: number) =>
-      text[at + whole.length] === '(' ? whole : mentionOf(person),
-    );
-  }
+  let text = await mentionsResolved(ctx, body);
   const first: string[] = [];
   for (const name of names) {
     const person = await resolvePerson(ctx, name);
@@ -58,12 +47,14 @@ async function storageWithPeople(ctx: Context, storage: string, names: readonly 
 
 /**
  * What a person wrote as what Confluence takes. In Markdown `@[Jane Doe]` mentions a person; `names` are mentioned
- * where they stand as `@Jane Doe`, else at the beginning.
+ * where they stand as `@Jane Doe`, else at the beginning. `original`: the storage it replaces, whose placeholders come
+ * back as the bytes they stand for.
  * @throws UserError invalid_input, too_large; not_found or ambiguous for a name.
  */
 export async function commentBody(
   ctx: Context,
   o: { body: string; body_format?: BodyFormat | undefined; mentions?: readonly string[] | undefined },
+  original?: string,
 ): Promise<CommentBody> {
   const names = o.mentions ?? [];
   if (o.body_format === 'adf') {
@@ -71,12 +62,17 @@ export async function commentBody(
       throw new UserError('invalid_input', 'mentions: An ADF body carries its mentions itself.', {
         next: 'Put mention nodes into the ADF, or write the body in Markdown.',
       });
-    return { representation: 'atlas_doc_format', value: adf(o.body), storage: null, markdown: null };
+    const value = checkAdf(o.body);
+    checkSize(value);
+    return { representation: 'atlas_doc_format', value, storage: null, markdown: null };
   }
   const storage =
     o.body_format === 'storage'
       ? await storageWithPeople(ctx, o.body, names)
-      : markdownToStorage(await withPeople(ctx, o.body, names));
+      : markdownToStorage(
+          await withPeople(ctx, o.body, names),
+          original === undefined ? {} : { originals: original },
+        );
   checkStorage(storage);
   checkSize(storage);
   const markdown = bodyText(storage);
@@ -86,22 +82,4 @@ export async function commentBody(
     });
   }
   return { representation: 'storage', value: storage, storage, markdown };
-}
-
-function adf(text: string): string {
-  const problem = (why: string, cause?: unknown) =>
-    new UserError('invalid_input', `body: ${why}`, {
-      next: 'Give an ADF document: {"version":1,"type":"doc","content":[...]}.',
-      cause,
-    });
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    throw problem('It is not the JSON of an ADF document.', error);
-  }
-  if (typeof parsed !== 'object' || parsed === null || (parsed as { type?: unknown }).type !== 'doc')
-    throw problem('It is not an ADF document.');
-  checkSize(text);
-  return JSON.stringify(parsed);
 }

@@ -5,7 +5,8 @@ import type { ChangeTarget, ChangeWarning, FieldDiff } from '#lib/wire';
 import type { Context } from '../operation.ts';
 import { defineStateWrite, type PlannedWrite, type Sent, type State, undoBy } from '../state-write.ts';
 import type { BodyFormat, CommentBody } from './comment-body.ts';
-import { findMade, readState, type Wanted } from './comment-state.ts';
+import { bodyAsCompared } from './comment-check.ts';
+import { findMade, stateOf, type Wanted } from './comment-state.ts';
 import { commentAt } from './comment-target.ts';
 import type { CommentKind } from './comment-view.ts';
 import { deleteComment } from './delete-comment.ts';
@@ -70,7 +71,7 @@ function planned(o: NewComment): PlannedWrite<CreateRequest> {
       },
     },
     before: o.before,
-    after: { exists: true, replies: [], ...(body.markdown === null ? {} : { body: body.markdown }) },
+    after: { exists: true, replies: [], body: body.value },
     diff: {
       fields: o.fields,
       body: body.storage === null ? null : diffStorage('', body.storage),
@@ -130,8 +131,13 @@ export function defineCommentCreate<I extends Input>(definition: {
     input,
     plan: async (ctx, o) => planned(await definition.work(ctx, o)),
     async read(ctx, request, made) {
-      if (made !== null) return readState(ctx, request.kind, made);
-      return definition.now?.(ctx, request) ?? null;
+      if (made === null) return definition.now?.(ctx, request) ?? null;
+      const comment = await commentAt(ctx, request.kind, made);
+      if (comment === null) return null;
+      return {
+        ...(await stateOf(ctx, comment)),
+        body: await bodyAsCompared(ctx, comment, request.body),
+      };
     },
     send,
     async found(ctx, request) {

@@ -1,12 +1,12 @@
 import { UserError } from '#errors';
 import { getAttachmentById, getFooterCommentById, getInlineCommentById } from '#lib/confluence';
-import { toMarkdown } from '#lib/content';
 import type { ChangeTarget } from '#lib/wire';
 import { type DocumentKind, findDocument } from '../documents.ts';
 import { attachmentId, contentNumber, orNull } from '../ids.ts';
 import type { Context } from '../operation.ts';
 import { documentTarget } from '../page-write/index.ts';
 import { namesOf } from '../people.ts';
+import { readableMarkdown } from '../readable-body.ts';
 import { readReference } from '../resolve/reference.ts';
 import { type CommentKind, type RawComment, storageOf } from './comment-view.ts';
 
@@ -32,7 +32,7 @@ export type FoundComment = {
 type Held = RawComment & { parentCommentId?: unknown; customContentId?: unknown };
 
 /** How two bodies are compared. */
-export const bodyText = (storage: string): string => toMarkdown(storage).markdown.trim();
+export const bodyText = (storage: string): string => readableMarkdown(storage).markdown.trim();
 
 /** The raw comment, or null: missing or not visible. */
 export async function rawComment(ctx: Context, kind: CommentKind, id: string): Promise<RawComment | null> {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { mentions, toMarkdown } from '#lib/content';
 import type { Context } from '../operation.ts';
-import { namesOf } from '../people.ts';
+import { mentionNames, namesOf } from '../people.ts';
 import { textOr } from '../raw.ts';
+import { mentionsIn, readableMarkdown } from '../readable-body.ts';
 import { day, iso, link, oneLine } from '../render.ts';
 
 export type CommentKind = 'footer' | 'inline';
@@ -48,9 +48,10 @@ export async function commentsOf(
   kind: CommentKind,
   rows: readonly RawComment[],
 ): Promise<Comment[]> {
+  const people = await mentionNames(ctx, [...new Set(rows.flatMap((raw) => mentionsIn(storageOf(raw))))]);
   const names = await namesOf(
     ctx,
-    rows.flatMap((raw) => [textOr(raw.version?.authorId), ...mentions(storageOf(raw))]),
+    rows.map((raw) => textOr(raw.version?.authorId)),
   );
   return rows.map((raw) => {
     const properties = (raw.properties ?? {}) as { inlineOriginalSelection?: unknown };
@@ -63,7 +64,7 @@ export async function commentsOf(
       author: author === null ? null : (names.get(author) ?? author),
       at: iso(raw.version?.createdAt),
       version: raw.version?.number === undefined ? null : Number(raw.version.number),
-      body: toMarkdown(storageOf(raw), { people: Object.fromEntries(names) }).markdown.trim(),
+      body: readableMarkdown(storageOf(raw), { people }).markdown.trim(),
       resolution: kind === 'inline' ? textOr(raw.resolutionStatus) : null,
       anchor: textOr(properties.inlineOriginalSelection),
       url: typeof webui === 'string' ? ctx.confluence.webUrl(webui) : null,

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
 import { updateFooterComment, updateInlineComment } from '#lib/confluence';
-import { diffStorage } from '#lib/content';
+import { checkStorage, diffStorage, warningsOf } from '#lib/content';
 import { contentNumber } from '../ids.ts';
 import { text } from '../inputs.ts';
 import type { Context, NoChange, WriteOperation } from '../operation.ts';
+import { orProblem } from '../readable-body.ts';
 import { defineStateWrite, type PlannedWrite, undoBy } from '../state-write.ts';
 import { type CommentBody, commentBody } from './comment-body.ts';
+import { bodyAsCompared, saysThis } from './comment-check.ts';
 import { bodyInput } from './comment-create.ts';
 import { commentAt, commentTarget, type FoundComment, findComment } from './comment-target.ts';
 import { type CommentKind, commentSource } from './comment-view.ts';
@@ -52,7 +54,24 @@ export const sourceOfComment = (comment: FoundComment) =>
     url: comment.url,
   });
 
-const state = (comment: FoundComment) => ({ version: comment.version, body: comment.markdown });
+const state = async (ctx: Context, comment: FoundComment, body: UpdateRequest['body']) => ({
+  version: comment.version,
+  body: await bodyAsCompared(ctx, comment, body),
+});
+
+/** @throws UserError not_possible for a comment that is stored malformed: no change of it could be shown. */
+function refuseMalformed(comment: FoundComment): void {
+  const { problem } = orProblem(() => checkStorage(comment.storage));
+  if (problem === null) return;
+  throw new UserError(
+    'not_possible',
+    `The comment is stored malformed (line ${problem.line}, column ${problem.column}), so no change of it could be shown.`,
+    {
+      next: 'Change it in Confluence, or reply to it.',
+      data: { line: problem.line, column: problem.column },
+    },
+  );
+}
 
 async function plan(
   ctx: Context,
@@ -60,8 +79,9 @@ async function plan(
 ): Promise<PlannedWrite<UpdateRequest> | NoChange> {
   const comment = await findComment(ctx, o.comment_id, o.kind);
   refuseDangling(comment);
-  const body = await commentBody(ctx, o);
-  if (body.markdown === comment.markdown) {
+  refuseMalformed(comment);
+  const body = await commentBody(ctx, o, comment.storage);
+  if (body.storage !== null && saysThis(body.storage, comment.storage)) {
     return {
       noChange: true,
       text: `The comment by ${comment.author} on "${comment.on.title}" says exactly this already. No change was proposed.`,
@@ -81,21 +101,24 @@ async function plan(
       body: { representation: body.representation, value: body.value },
       old: comment.storage,
     },
-    before: state(comment),
-    after: { version, ...(body.markdown === null ? {} : { body: body.markdown }) },
+    before: await state(ctx, comment, body),
+    after: { version, body: body.value },
     diff: {
       fields: [],
       body: body.storage === null ? null : diffStorage(comment.storage, body.storage),
     },
-    warnings: foreign
-      ? [
-          {
-            code: 'words_of_others',
-            message: `These are the words of ${comment.author}; Confluence shows that you changed them only in the comment's history.`,
-            mustConfirm: false,
-          },
-        ]
-      : [],
+    warnings: [
+      ...(body.storage === null ? [] : warningsOf(comment.storage, body.storage)),
+      ...(foreign
+        ? [
+            {
+              code: 'words_of_others',
+              message: `These are the words of ${comment.author}; Confluence shows that you changed them only in the comment's history.`,
+              mustConfirm: false,
+            },
+          ]
+        : []),
+    ],
     editable: (o.body_format ?? 'markdown') === 'markdown' ? { label: 'Comment', text: o.body } : null,
     undo: { possible: true },
     baseVersion: comment.version,
@@ -108,7 +131,7 @@ export const updateComment: WriteOperation = defineStateWrite<typeof input, Upda
   plan,
   async read(ctx, request) {
     const comment = await commentAt(ctx, request.kind, request.id);
-    return comment === null ? null : state(comment);
+    return comment === null ? null : state(ctx, comment, request.body);
   },
   async send(ctx, { kind, id, version, body }) {
     const commentId = contentNumber(id);

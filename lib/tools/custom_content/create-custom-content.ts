@@ -65,10 +65,7 @@ function stateOf(item: CustomItem, { post }: Request): State {
     Title: item.title,
     Type: item.type,
     Container: containerIdOf(item),
-    // Confluence converts ADF, so only the other formats come back as they were sent.
-    ...(representation === 'atlas_doc_format'
-      ? {}
-      : { Body: comparable(representation, value, item.body ?? '') }),
+    Body: comparable(representation, value, item.body ?? ''),
   };
 }
 
@@ -112,7 +109,7 @@ export const createCustomContent = defineStateWrite<typeof input, Request>({
         Title: title,
         Type: o.type,
         Container: container.id,
-        ...(body.representation === 'atlas_doc_format' ? {} : { Body: body.value }),
+        Body: body.value,
       },
       diff: {
         fields: [field('Title', title), field('Type', o.type), field('In', container.title), ...drawn.fields],

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ConfabError, UserError } from '#errors';
 import { getCustomContentById, updateCustomContent as putCustomContent } from '#lib/confluence';
-import { mergeStorage } from '#lib/content';
+import { adfNodes, adfSaysSomething, mergeStorage, warningsOf } from '#lib/content';
 import { contentNumber } from '../ids.ts';
 import { idleInput, text } from '../inputs.ts';
-import type { Context, NoChange, WriteOperation } from '../operation.ts';
-import { checkTitle, versionMessage } from '../page-write/index.ts';
+import type { Context, NoChange, Outcome, Proposal, WriteOperation } from '../operation.ts';
+import { checkTitle, clashError, placesOf, versionMessage } from '../page-write/index.ts';
 import { oneLine, sourceOf } from '../render.ts';
 import { spaceById } from '../resolve/space.ts';
 import { defineStateWrite, type PlannedWrite, type State, undoBy } from '../state-write.ts';
@@ -49,7 +49,12 @@ async function current(ctx: Context, o: Input): Promise<{ item: CustomItem; form
   const item = await readItem(ctx, o.id, 'storage');
   if (item.body !== '') return { item, format: 'storage' };
   const raw = await readItem(ctx, o.id, 'raw');
-  return raw.body === '' ? { item, format: 'storage' } : { item: raw, format: 'raw' };
+  if (raw.body !== '') return { item: raw, format: 'raw' };
+  // An empty body sent back would wipe an item that only ADF holds.
+  const adf = await readItem(ctx, o.id, 'atlas_doc_format');
+  return adfSaysSomething(adfNodes(adf.body ?? '') ?? [])
+    ? { item: adf, format: 'atlas_doc_format' }
+    : { item, format: 'storage' };
 }
 
 function movedOn(item: CustomItem, base: number): UserError {
@@ -60,17 +65,22 @@ function movedOn(item: CustomItem, base: number): UserError {
   );
 }
 
+async function storageAt(ctx: Context, id: string, version: number): Promise<string> {
+  const raw = await getCustomContentById(ctx.confluence, {
+    id: contentNumber(id),
+    bodyFormat: 'storage',
+    version,
+  });
+  return customOf(ctx, raw, 'storage').body ?? '';
+}
+
 /** The new body on top of what others wrote since the base version. @throws UserError conflict where they clash. */
 async function onNewest(ctx: Context, item: CustomItem, o: Input, ours: string): Promise<string> {
   if (o.base_version > item.version || (o.body_format ?? 'storage') !== 'storage')
     throw movedOn(item, o.base_version);
-  const raw = await getCustomContentById(ctx.confluence, {
-    id: contentNumber(item.id),
-    bodyFormat: 'storage',
-    version: o.base_version,
-  });
-  const merged = mergeStorage(customOf(ctx, raw, 'storage').body ?? '', ours, item.body ?? '');
-  if (!merged.ok) throw movedOn(item, o.base_version);
+  const base = await storageAt(ctx, item.id, o.base_version);
+  const merged = mergeStorage(base, ours, item.body ?? '');
+  if (!merged.ok) throw clashError(item, o.base_version, merged.conflicts);
   return merged.storage;
 }
 
@@ -115,7 +125,7 @@ async function plan(ctx: Context, o: Input): Promise<PlannedWrite<Request> | NoC
     input: { ...o, id: item.id },
     request,
     before: await read(ctx, request),
-    after: { Title: title, ...(format === 'atlas_doc_format' ? {} : { Body: value }) },
+    after: { Title: title, Body: value },
     diff: {
       fields: [
         ...(title === item.title ? [] : [{ label: 'Title', before: item.title, after: title }]),
@@ -123,6 +133,7 @@ async function plan(ctx: Context, o: Input): Promise<PlannedWrite<Request> | NoC
       ],
       body: drawn.body,
     },
+    warnings: format === 'storage' && value !== old ? warningsOf(old, value) : [],
     undo:
       format === 'atlas_doc_format'
         ? { possible: false, why: 'What stood there before cannot be kept exactly as ADF.' }
@@ -137,9 +148,7 @@ async function read(ctx: Context, { put }: Request): Promise<State> {
   if (item === null || item.status !== 'current') return null;
   return {
     Title: item.title,
-    ...(representation === 'atlas_doc_format'
-      ? {}
-      : { Body: comparable(representation, value, item.body ?? '') }),
+    Body: comparable(representation, value, item.body ?? ''),
     version: item.version,
   };
 }
@@ -184,9 +193,38 @@ const write: WriteOperation = defineStateWrite<typeof input, Request>({
   done: 'The item was read back and is as approved.',
 });
 
+/** Takes out what the write put in and keeps what others wrote since. */
+async function inverse(
+  ctx: Context,
+  proposal: Proposal,
+  outcome: Outcome,
+): ReturnType<WriteOperation['inverse']> {
+  const { send, before } = proposal.request as { send: Request; before: { Title: string; Body?: string } };
+  const { put } = send;
+  if (put.body.representation !== 'storage' || outcome.version === null || before.Body === undefined)
+    return write.inverse(ctx, proposal, outcome);
+  const now = await findCustom(ctx, put.id, 'storage');
+  if (now === null || now.status !== 'current') return { impossible: 'It is not there any more.' };
+  const merged = mergeStorage(await storageAt(ctx, put.id, outcome.version), before.Body, now.body ?? '');
+  if (!merged.ok)
+    return {
+      impossible: `Others have changed the same place since: ${placesOf(merged.conflicts)}. Edit it by hand.`,
+    };
+  const title = now.title === put.title ? before.Title : now.title;
+  const input = {
+    id: put.id,
+    base_version: now.version,
+    title,
+    body: merged.storage,
+    body_format: 'storage',
+  };
+  return undoBy(ctx, write, input, proposal);
+}
+
 /** As a write of state; what clashes with a later version is a conflict of the card, not a failure. */
 export const updateCustomContent: WriteOperation = {
   ...write,
+  inverse,
   async rebase(ctx, proposal) {
     try {
       return await write.rebase(ctx, proposal);

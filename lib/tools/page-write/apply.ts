@@ -1,11 +1,12 @@
 import { updateBlogPost, updatePage } from '#lib/confluence';
-import { verifyStorage } from '#lib/content';
+import { sameStorage } from '#lib/content';
 import type { Verification } from '#lib/wire';
 import { readDocument } from '../documents.ts';
 import { contentNumber } from '../ids.ts';
 import type { Context, Outcome, Proposal } from '../operation.ts';
 import { iso } from '../render.ts';
-import { putOf, readTarget, storageAt } from './put.ts';
+import { checkBody, requireWritten } from './check.ts';
+import { putOf, readTarget } from './put.ts';
 
 /** One PUT with the version one above the base; Confluence answers 409 when that is no longer the next. */
 export async function applyPut(ctx: Context, proposal: Proposal): Promise<Outcome> {
@@ -24,40 +25,38 @@ export async function applyPut(ctx: Context, proposal: Proposal): Promise<Outcom
   };
 }
 
-/** Reads the version that was written and compares body, title, parent and owner with what was approved. */
+/**
+ * Reads the version that was written and compares body, title, parent and owner with what was approved. What others
+ * have done to the page since is theirs and no difference.
+ */
 export async function verifyPut(ctx: Context, proposal: Proposal, outcome: Outcome): Promise<Verification> {
   const request = putOf(proposal);
   const { kind, put, before } = request;
   const newest = await readTarget(ctx, request);
-  const moved = outcome.version !== null && newest.version > outcome.version && put.status !== 'draft';
-  const saved = moved
+  const isDraft = before.status === 'draft' || put.status === 'draft';
+  if (!isDraft) requireWritten(newest, outcome.version);
+  const movedOn = !isDraft && outcome.version !== null && newest.version > outcome.version;
+  const saved = movedOn
     ? await readDocument(ctx, kind, put.id, { format: 'storage', version: outcome.version ?? undefined })
     : newest;
-  const details: string[] = [];
-  if (saved.title !== put.title) details.push(`The title is "${saved.title}", not "${put.title}".`);
-  if (put.parentId !== undefined && newest.parentId !== put.parentId)
-    details.push('The page is not under the parent that was approved.');
-  if (put.ownerId !== undefined && newest.ownerId !== put.ownerId)
-    details.push('The owner is not the one that was approved.');
-  const wrong = details.length;
-  if (put.body.representation !== 'storage') {
-    details.push('The body was sent in a format that Confluence converts, so it was not compared.');
-    return {
-      ok: wrong === 0,
-      summary:
-        wrong === 0 ? `Saved as version ${saved.version}.` : 'Something differs from what was approved.',
-      version: saved.version,
-      details,
-    };
-  }
-  const isDraft = before.status === 'draft' || put.status === 'draft';
-  const base = isDraft ? put.body.value : await storageAt(ctx, kind, put.id, before.version);
-  const check = verifyStorage(base, put.body.value, saved.body ?? '');
+  const wrong: string[] = [];
+  if (saved.title !== put.title) wrong.push(`The title is "${saved.title}", not "${put.title}".`);
+  // Place and owner have no versions: after a later save it is not known whose they are.
+  if (!movedOn && put.parentId !== undefined && newest.parentId !== put.parentId)
+    wrong.push('The page is not under the parent that was approved.');
+  if (!movedOn && put.ownerId !== undefined && newest.ownerId !== put.ownerId)
+    wrong.push('The owner is not the one that was approved.');
+  const check = await checkBody(ctx, {
+    saved,
+    body: put.body,
+    base: isDraft ? 'same' : before.version,
+  });
   return {
-    ok: wrong === 0 && check.ok,
-    summary: check.summary,
+    ok: wrong.length === 0 && check.ok,
+    summary: wrong.length === 0 ? check.summary : `${wrong.join(' ')} ${check.summary}`,
     version: saved.version,
-    details: [...details, ...check.details],
+    details: [...wrong, ...check.details],
+    ...(check.diff === null ? {} : { diff: check.diff }),
   };
 }
 
@@ -78,9 +77,7 @@ export async function settlePut(
     current.version === number
       ? current
       : await readDocument(ctx, kind, put.id, { format: 'storage', version: number });
-  const sameBody =
-    put.body.representation === 'storage' &&
-    verifyStorage(put.body.value, put.body.value, written.body ?? '').ok;
+  const sameBody = put.body.representation === 'storage' && sameStorage(put.body.value, written.body ?? '');
   const sameMessage = written.versionMessage === put.version.message;
   const outcome: Outcome = {
     targetId: put.id,

@@ -1,94 +1,11 @@
-import { z } from 'zod';
 import { UserError } from '#errors';
-import { applyEdits, type Edit, mergeStorage } from '#lib/content';
+import { applyEdits, holdsStorage, mergeStorage } from '#lib/content';
 import type { ChangeWarning } from '#lib/wire';
 import type { Document } from '../documents.ts';
-import { text } from '../inputs.ts';
 import type { Context, Proposal } from '../operation.ts';
-import { oneLine } from '../render.ts';
+import { clashError } from './conflict.ts';
+import { editOf, type GivenEdit } from './edit-shape.ts';
 import { storageAt } from './put.ts';
-
-const target = z.object({ block: text.optional(), heading: text.optional(), text: text.optional() });
-
-/** One targeted edit of a body, as edit_page and update_blog_post take it. */
-export const editShape = z.object({
-  op: z.enum(['replace', 'insert_before', 'insert_after', 'delete', 'append', 'prepend', 'replace_text']),
-  target: z.union([text, target]).optional(),
-  markdown: z.string().optional(),
-  storage: z.string().optional(),
-  with: z.string().optional(),
-});
-export type GivenEdit = z.output<typeof editShape>;
-
-function targetOf(given: GivenEdit['target']): Edit['target'] {
-  if (given === undefined) return undefined;
-  if (typeof given === 'string') return { heading: given };
-  const named = [given.block, given.heading, given.text].filter((one) => one !== undefined);
-  if (named.length !== 1) {
-    throw new UserError(
-      'invalid_input',
-      'The target of an edit must have exactly one of block, heading, text.',
-      { next: 'Leave the others out.' },
-    );
-  }
-  if (given.block !== undefined) return { block: given.block };
-  return given.heading !== undefined ? { heading: given.heading } : { text: given.text as string };
-}
-
-const needsText = new Set(['replace', 'insert_before', 'insert_after', 'append', 'prepend']);
-
-function editOf(given: GivenEdit): Edit {
-  const { op, markdown, storage } = given;
-  if (needsText.has(op) && markdown === undefined && storage === undefined) {
-    throw new UserError('invalid_input', `An edit with op ${op} needs markdown or storage.`, {
-      next: 'Give the new text as markdown.',
-    });
-  }
-  const where = targetOf(given.target);
-  const replacement = given.with ?? (op === 'replace_text' ? (markdown ?? '') : undefined);
-  return {
-    op,
-    ...(where === undefined ? {} : { target: where }),
-    ...(markdown === undefined || op === 'replace_text' ? {} : { markdown }),
-    ...(storage === undefined ? {} : { storage }),
-    ...(replacement === undefined ? {} : { with: replacement }),
-  };
-}
-
-function placeOf(given: GivenEdit): string {
-  if (given.target === undefined) return '';
-  if (typeof given.target === 'string') return given.target;
-  return given.target.heading ?? given.target.text ?? 'a block';
-}
-
-/** One line for the card: `Add section "Rate limits" to "API Guidelines"`. */
-export function titleOfEdits(edits: readonly GivenEdit[], page: string): string {
-  const [one] = edits;
-  if (edits.length !== 1 || one === undefined) return `Make ${edits.length} edits to "${page}"`;
-  const heading = /^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$/m.exec(
-    one.markdown?.trimStart().split('\n')[0] ?? '',
-  )?.[1];
-  const place = oneLine(placeOf(one)).slice(0, 80);
-  const at = place === '' ? '' : ` "${place}"`;
-  const verbs: Record<GivenEdit['op'], string> = {
-    append: heading
-      ? `Add section "${heading}" to "${page}"`
-      : place
-        ? `Add to${at} of "${page}"`
-        : `Add to the end of "${page}"`,
-    prepend: heading
-      ? `Add section "${heading}" at the top of "${page}"`
-      : place
-        ? `Add at the top of${at} of "${page}"`
-        : `Add to the top of "${page}"`,
-    insert_before: heading ? `Add section "${heading}" to "${page}"` : `Insert before${at} in "${page}"`,
-    insert_after: heading ? `Add section "${heading}" to "${page}"` : `Insert after${at} in "${page}"`,
-    replace: `Replace${at} in "${page}"`,
-    delete: `Delete${at} from "${page}"`,
-    replace_text: `Replace the text${at} in "${page}"`,
-  };
-  return verbs[one.op];
-}
 
 const adds = new Set(['append', 'prepend', 'insert_before', 'insert_after']);
 
@@ -98,14 +15,14 @@ function alreadyThere(edits: readonly GivenEdit[], inserted: readonly string[], 
   return (
     pieces.length > 0 &&
     edits.every((one) => adds.has(one.op)) &&
-    pieces.every((piece) => storage.includes(piece))
+    pieces.every((piece) => holdsStorage(storage, piece))
   );
 }
 
 /** The text of the one edit, for a person to change before it is applied. */
 export function editableOf(edits: readonly GivenEdit[]): Proposal['editable'] {
   const [one] = edits;
-  return edits.length === 1 && one?.markdown !== undefined && one.op !== 'replace_text'
+  return edits.length === 1 && one?.markdown !== undefined
     ? { label: 'New text (Markdown)', text: one.markdown }
     : null;
 }
@@ -135,8 +52,14 @@ export function baseVersionOf(current: Document, given: number | undefined): num
   );
 }
 
-/** What edits make of a page or blog post. `same`: why nothing would change, or null. */
-export type Edited = { storage: string; warnings: ChangeWarning[]; same: string | null };
+/** What edits make of a page or blog post. `same`: why nothing would change (`This ... "Title"`), or null; `idle`: of single edits, in sentences. */
+export type Edited = { storage: string; warnings: ChangeWarning[]; same: string | null; idle: string[] };
+
+/** What a person is told where nothing would change. */
+export function idleText(edited: Pick<Edited, 'same' | 'idle'>, { title, version }: Document): string {
+  const why = edited.idle.length === 0 ? '' : ` ${edited.idle.join(' ')}`;
+  return `This ${edited.same} "${title}" (version ${version}).${why} No change was proposed.`;
+}
 
 /**
  * Applies edits to the version they were made on and merges the result onto the newest one.
@@ -157,14 +80,7 @@ export async function editedStorage(
       ? ({ ok: true, storage: applied.storage } as const)
       : mergeStorage(base, applied.storage, storage);
   if (!merged.ok) {
-    throw new UserError(
-      'conflict',
-      `"${current.title}" was changed in the same place since version ${baseVersion}; it is at version ${current.version} now.`,
-      {
-        next: 'Read it again and repeat the edit on the new version.',
-        data: { version: current.version },
-      },
-    );
+    throw clashError(current, baseVersion, merged.conflicts);
   }
   const unchanged = merged.storage === storage;
   const since: ChangeWarning[] =
@@ -185,5 +101,6 @@ export async function editedStorage(
       : alreadyThere(edits, applied.inserted, storage)
         ? 'is already, word for word, on'
         : null,
+    idle: applied.idle,
   };
 }

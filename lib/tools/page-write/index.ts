@@ -1,14 +1,10 @@
 /** What all writes of a page body share: edits, one versioned PUT, its rebase, check, settling and inverse. */
 export { applyPut } from './apply.ts';
-export {
-  baseVersionOf,
-  editableOf,
-  editedStorage,
-  editShape,
-  type GivenEdit,
-  titleOfEdits,
-  withText,
-} from './edits.ts';
+export { type BodyCheck, checkBody, requireWritten } from './check.ts';
+export { clashError, placesOf } from './conflict.ts';
+export { editShape, type GivenEdit } from './edit-shape.ts';
+export { titleOfEdits } from './edit-titles.ts';
+export { baseVersionOf, editableOf, editedStorage, idleText, withText } from './edits.ts';
 export { inversePut } from './inverse.ts';
 export {
   checkSize,

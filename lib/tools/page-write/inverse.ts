@@ -1,6 +1,7 @@
 import { mergeStorage } from '#lib/content';
 import { type DocumentKind, findDocument, readDocument } from '../documents.ts';
 import type { Context, Outcome, Proposal } from '../operation.ts';
+import { placesOf } from './conflict.ts';
 import { type PutChange, type PutRequest, putProposal } from './put.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function inversePut(
     const merged = mergeStorage(ours.body ?? '', storage, current.body ?? '');
     if (!merged.ok)
       return {
-        impossible: `Others have changed the same part since. Restore an earlier version or edit the ${noun} by hand.`,
+        impossible: `Others have changed the same place since: ${placesOf(merged.conflicts)}. Restore an earlier version or edit the ${noun} by hand.`,
       };
     storage = merged.storage;
   }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { UserError } from '#errors';
 import { diffStorage, warningsOf } from '#lib/content';
 import type { ChangeTarget, ChangeWarning, FieldDiff } from '#lib/wire';
+import { adfOnlyBody } from '../adf-only.ts';
+import { namingDropped } from '../comments/dropped-threads.ts';
 import {
   type Document,
   type DocumentKind,
@@ -147,14 +149,20 @@ export async function putProposal(ctx: Context, o: PutOptions): Promise<Proposal
   const { found, change } = o;
   const before = found.body ?? '';
   const after = change.storage ?? before;
-  const value = change.foreign?.value ?? after;
+  // An empty storage body sent back would wipe a page that only ADF holds.
+  const onlyAdf = change.storage === undefined ? await adfOnlyBody(ctx, found) : null;
+  const kept = change.foreign === undefined ? onlyAdf : null;
+  const value = change.foreign?.value ?? kept ?? after;
   checkSize(value);
   const isDraft = found.status === 'draft' || change.status === 'draft';
   const put: PutRequest['put'] = {
     id: found.id,
     status: change.status ?? found.status,
     title: change.title ?? found.title,
-    body: { representation: change.foreign?.representation ?? 'storage', value },
+    body: {
+      representation: change.foreign?.representation ?? (kept === null ? 'storage' : 'atlas_doc_format'),
+      value,
+    },
     // A draft is always written as version 1 (facts: pages).
     version: { number: isDraft ? 1 : found.version + 1, message: versionMessage(o.title, o.message) },
     ...(change.parent ? { parentId: change.parent.id } : {}),
@@ -180,9 +188,17 @@ export async function putProposal(ctx: Context, o: PutOptions): Promise<Proposal
     baseVersion: found.version,
     request,
     diff: { fields: fieldsOf(found, change), body: after === before ? null : diffStorage(before, after) },
-    warnings: unique([...(o.warnings ?? []), ...(after === before ? [] : warningsOf(before, after))]),
+    warnings: unique(
+      await namingDropped(ctx, found, { before, after }, [
+        ...(o.warnings ?? []),
+        ...(after === before ? [] : warningsOf(before, after)),
+      ]),
+    ),
     editable: o.editable ?? null,
-    undo: undoOf(isDraft, change.parent !== undefined && found.parentId === null),
+    undo:
+      change.foreign !== undefined && onlyAdf !== null
+        ? { possible: false, why: 'Only ADF holds what stands there now; restore_version brings it back.' }
+        : undoOf(isDraft, change.parent !== undefined && found.parentId === null),
   };
 }
 

@@ -1,5 +1,6 @@
-import { diffStorage, mergeStorage } from '#lib/content';
+import { conflictSides, diffStorage, mergeStorage } from '#lib/content';
 import type { Context, Proposal, Rebase } from '../operation.ts';
+import { placesOf } from './conflict.ts';
 import { draftHash, type PutOptions, putOf, putProposal, readTarget, storageAt } from './put.ts';
 
 function after(proposal: Proposal, label: string): string | null {
@@ -14,8 +15,7 @@ export async function rebasePut(ctx: Context, proposal: Proposal): Promise<Rebas
   if (before.draft !== undefined && before.draft !== draftHash(current))
     return {
       kind: 'conflict',
-      message:
-        'The draft was written on meanwhile, and drafts have no versions to merge. Nothing was written.',
+      message: 'The draft was written on meanwhile, and drafts have no versions to merge.',
       yours: proposal.diff.body,
       theirs: null,
     };
@@ -39,12 +39,11 @@ export async function rebasePut(ctx: Context, proposal: Proposal): Promise<Rebas
     return conflict(`The page was renamed to "${current.title}" meanwhile.`);
   const merged = mergeStorage(base, ours, theirs);
   if (!merged.ok) {
-    const where = [...new Set(merged.conflicts.map((one) => one.where))]
-      .filter((one) => one !== '')
-      .join(', ');
-    return conflict(
-      `Someone else changed the same part meanwhile${where === '' ? '' : ` (${where})`}. Nothing was written.`,
-    );
+    return {
+      kind: 'conflict',
+      message: `Both changes are about the same place: ${placesOf(merged.conflicts)}.`,
+      ...conflictSides(merged.conflicts),
+    };
   }
   const fields = {
     renames: renames && current.title !== put.title,

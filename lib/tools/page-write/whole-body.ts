@@ -1,8 +1,8 @@
-import { UserError } from '#errors';
 import { mergeStorage } from '#lib/content';
 import type { Document } from '../documents.ts';
 import type { Context } from '../operation.ts';
 import { type BodyFormat, bodyFrom, type NewBody } from '../pages/create-body.ts';
+import { clashError } from './conflict.ts';
 import { type PutChange, storageAt } from './put.ts';
 
 /**
@@ -23,12 +23,5 @@ export async function wholeBody(
   const base = await storageAt(ctx, current.kind, current.id, o.baseVersion);
   const merged = mergeStorage(base, body.value, storage);
   if (merged.ok) return { change: merged.storage === storage ? {} : { storage: merged.storage }, body };
-  throw new UserError(
-    'conflict',
-    `"${current.title}" was changed since version ${o.baseVersion}; it is at version ${current.version} now.`,
-    {
-      next: 'Read it again and repeat the update on the new version.',
-      data: { version: current.version },
-    },
-  );
+  throw clashError(current, o.baseVersion, merged.conflicts);
 }

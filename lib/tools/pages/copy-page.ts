@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { copyPage } from '#lib/confluence';
-import { verifyStorage } from '#lib/content';
+import { sameStorage } from '#lib/content';
 import { defineWrite } from '../define.ts';
 import { type Document, documentNotFound, findDocument, readDocument } from '../documents.ts';
 import { text } from '../inputs.ts';
 import type { Context, Outcome, Proposal } from '../operation.ts';
-import { checkTitle, storageAt } from '../page-write/index.ts';
+import { checkBody, checkTitle, storageAt } from '../page-write/index.ts';
 import { resolvePage } from '../resolve/page.ts';
 import { spaceById } from '../resolve/space.ts';
 import { proposalShape } from '../written.ts';
@@ -167,15 +167,20 @@ export const copyPageOperation = defineWrite({
       ? (original.labels ?? []).filter((name) => !(made.labels ?? []).includes(name))
       : [];
     if (lacking.length > 0) details.push(`Labels missing: ${lacking.join(', ')}.`);
-    const check = verifyStorage(body, body, made.body ?? '');
+    const check = await checkBody(ctx, {
+      saved: made,
+      body: { representation: 'storage', value: body },
+      base: 'same',
+    });
     const ok = check.ok && details.length === 0;
     return {
       ok,
       summary: ok
-        ? `The copy reads as version ${source.version} of "${source.title}" does.`
-        : 'The copy differs from what was approved.',
+        ? `The copy reads as version ${source.version} of "${source.title}" does: ${check.summary}.`
+        : `The copy differs from what was approved: ${check.summary}.`,
       version: made.version,
       details: [...details, ...check.details],
+      ...(check.diff === null ? {} : { diff: check.diff }),
     };
   },
   async settle(ctx, proposal) {
@@ -188,7 +193,7 @@ export const copyPageOperation = defineWrite({
       made !== null &&
       made.authorId === ctx.connection.account.id &&
       made.parentId === destination.id &&
-      verifyStorage(body, body, made.body ?? '').ok
+      sameStorage(body, made.body ?? '')
     )
       return { kind: 'applied', outcome: outcomeOf(proposal, made) };
     return {

@@ -1,5 +1,5 @@
-import { UserError } from '#errors';
-import { checkStorage, markdownToStorage } from '#lib/content';
+import { checkAdf, checkStorage, markdownToStorage } from '#lib/content';
+import { mentionsResolved } from '../mentions-in-markdown.ts';
 import type { Context } from '../operation.ts';
 import type { Representation } from '../page-write/index.ts';
 import { readTemplate } from '../templates/template.ts';
@@ -23,20 +23,13 @@ function withoutTitle(markdown: string, title: string): string {
     : markdown;
 }
 
-/** The document as compact JSON. @throws UserError invalid_input when it is no ADF. */
-export function checkAdf(text: string): string {
-  try {
-    const doc: unknown = JSON.parse(text);
-    if (typeof doc === 'object' && doc !== null && (doc as { type?: unknown }).type === 'doc')
-      return JSON.stringify(doc);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new UserError(
-    'invalid_input',
-    'The body is not an Atlassian document (ADF): JSON with "type": "doc".',
-    { next: 'Send Markdown instead, or valid ADF.' },
-  );
+/** Markdown with the people named as `@[Jane Doe]`; another format as it is. @throws UserError for a name nobody has. */
+export async function bodyGiven(
+  ctx: Context,
+  given: string,
+  format: BodyFormat | undefined,
+): Promise<string> {
+  return format === undefined || format === 'markdown' ? mentionsResolved(ctx, given) : given;
 }
 
 /** A body as given, ready for Confluence. Storage is checked here, before Confluence sees it. */

@@ -6,7 +6,7 @@ import type { Context, Proposal } from '../operation.ts';
 import { checkTitle } from '../page-write/index.ts';
 import { resolveSpace } from '../resolve/space.ts';
 import { proposalShape } from '../written.ts';
-import { bodyFrom, bodyOfTemplate } from './create-body.ts';
+import { bodyFrom, bodyGiven, bodyOfTemplate } from './create-body.ts';
 import { newDocumentProposal, newDocumentWrite } from './new-document.ts';
 import { checkFree, parentOf } from './new-place.ts';
 
@@ -49,7 +49,7 @@ async function preview(ctx: Context, o: z.output<typeof input>): Promise<Proposa
   const parent = await parentOf(ctx, space, o.parent);
   const body =
     o.template_id === undefined
-      ? bodyFrom(o.body ?? '', o.body_format ?? 'markdown', title)
+      ? bodyFrom(await bodyGiven(ctx, o.body ?? '', o.body_format), o.body_format ?? 'markdown', title)
       : await bodyOfTemplate(ctx, o.template_id, o.template_values ?? {});
   return newDocumentProposal({
     kind: 'page',

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { mentions, outline, outlineText, toMarkdown } from '#lib/content';
-import { type Document, itemOf, type ReadOptions } from '../documents.ts';
-import type { pageFormat } from '../inputs.ts';
-import { itemShape } from '../inputs.ts';
+import { partOf } from '#lib/content';
+import { type Document, findDocument, itemOf, type ReadOptions } from '../documents.ts';
+import { type include, itemShape, type pageFormat } from '../inputs.ts';
 import type { Context, ReadResult } from '../operation.ts';
 import { namesOf } from '../people.ts';
-import { day, iso, link, oneLine, sourceOf } from '../render.ts';
+import { orProblem } from '../readable-body.ts';
+import { day, link, oneLine, sourceOf } from '../render.ts';
+import { placeholdersIn, type ShownBody, shownBody } from './document-body.ts';
+import { extrasOf } from './document-extras.ts';
+import { type ShownThreads, threadData, threadShape, threadsShown, threadsText } from './document-threads.ts';
 
 export type ViewOptions = {
   format?: z.output<typeof pageFormat>;
@@ -14,8 +17,10 @@ export type ViewOptions = {
   cursor?: string;
   version?: number;
   draft?: boolean;
-  include?: ReadOptions['include'];
+  include?: z.output<typeof include>;
 };
+
+const counts = z.array(z.object({ what: z.string(), count: z.number() }));
 
 /** What reading a page or blog post gives as data. */
 export const documentShape = itemShape.extend({
@@ -28,18 +33,45 @@ export const documentShape = itemShape.extend({
   owner: z.string().nullable(),
   parent_id: z.string().nullable(),
   version_message: z.string(),
-  not_shown: z.array(z.object({ what: z.string(), count: z.number() })),
+  /** What the body has and this text does not show, such as text colours. */
+  not_shown: counts,
+  /** What stands as a placeholder in this text: `{{macro:jira key=ENG-1 #4f2a1c}}`. */
+  placeholders: counts,
+  /** `adf`: storage format does not hold the body, so it cannot be edited in parts. */
+  source: z.enum(['storage', 'adf']),
+  /** Where Confluence holds the body malformed. */
+  problem: z.object({ message: z.string(), line: z.number(), column: z.number() }).nullable(),
   outline: z
     .array(
       z.object({
         id: z.string(),
         kind: z.string(),
         level: z.number().optional(),
+        macro: z.string().optional(),
+        depth: z.number(),
+        heading_path: z.array(z.string()),
         preview: z.string(),
+        chars: z.number(),
+        /** Of headings: characters of the whole section. */
+        section_chars: z.number().optional(),
+      }),
+    )
+    .optional(),
+  /** Headings of a text too long for one reply. */
+  sections: z
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        level: z.number(),
+        heading_path: z.array(z.string()),
         chars: z.number(),
       }),
     )
     .optional(),
+  inline_comments: z.array(threadShape).optional(),
+  dangling_comments: z.array(threadShape).optional(),
+  inline_comments_note: z.string().nullable().optional(),
   labels: z.array(z.string()).optional(),
   versions: z
     .array(
@@ -57,205 +89,151 @@ export const documentShape = itemShape.extend({
   collaborators: z.array(z.string()).optional(),
 });
 
-const usualChars = 20_000;
-const storageFormats: Record<string, 'storage' | 'atlas_doc_format' | 'view'> = {
+const formats: Record<string, 'storage' | 'atlas_doc_format' | 'view'> = {
   adf: 'atlas_doc_format',
   view: 'view',
 };
 
-type Extra = { data: Record<string, unknown>; lines: string[] };
-
-function results(list: unknown): Record<string, unknown>[] {
-  const found = (list as { results?: unknown } | null | undefined)?.results;
-  return Array.isArray(found) ? found : [];
-}
-
-async function extrasOf(ctx: Context, found: Document, include: ReadOptions['include']): Promise<Extra> {
-  const data: Record<string, unknown> = {};
-  const lines: string[] = [];
-  const add = (name: string, value: unknown, line: string) => {
-    data[name] = value;
-    lines.push(line);
-  };
-  const shown = (list: readonly string[]) => list.map(oneLine).join(', ') || 'none';
-  if (include?.includes('labels')) add('labels', found.labels ?? [], `Labels: ${shown(found.labels ?? [])}`);
-  if (include?.includes('versions')) {
-    const raw = results(found.raw.versions);
-    const names = await namesOf(
-      ctx,
-      raw.map((one) => String(one.authorId ?? '')),
-    );
-    const list = raw.map((one) => ({
-      number: Number(one.number),
-      at: iso(one.createdAt),
-      by: names.get(String(one.authorId)) ?? null,
-      message: String(one.message ?? ''),
-    }));
-    add(
-      'versions',
-      list,
-      `Versions:\n${list.map((one) => `- v${one.number} · ${day(one.at)} · ${oneLine(one.by ?? 'unknown')}${one.message ? ` · ${oneLine(one.message)}` : ''}`).join('\n')}`,
-    );
-  }
-  if (include?.includes('likes')) {
-    const count = results(found.raw.likes).length;
-    add('likes', count, `Likes: ${count}${count >= 50 ? ' or more' : ''}`);
-  }
-  if (include?.includes('properties')) {
-    const keys = results(found.raw.properties).map((one) => String(one.key ?? ''));
-    add('properties', keys, `Properties: ${shown(keys)}`);
-  }
-  if (include?.includes('operations')) {
-    const list = results(found.raw.operations).map((one) =>
-      `${String(one.operation)} ${String(one.targetType ?? '')}`.trim(),
-    );
-    add('operations', list, `You may: ${shown(list)}`);
-  }
-  if (include?.includes('collaborators')) {
-    const ids = results(found.raw.collaborators).map((one) => String(one.accountId ?? one.id ?? ''));
-    const names = await namesOf(ctx, ids);
-    const list = ids.map((id) => names.get(id) ?? id);
-    add('collaborators', list, `Collaborators: ${shown(list)}`);
-  }
-  return { data, lines };
-}
-
-type Body = {
-  body: string;
-  format: string;
-  cursor: string | null;
-  notShown: { what: string; count: number }[];
-  before: string;
-  after: string;
-};
-
-/** A raw format, cut to the wanted size; the cursor is an offset. */
-function rawBody(text: string, format: string, o: ViewOptions): Body {
-  const start = Math.max(0, Number.parseInt(o.cursor ?? '0', 10) || 0);
-  const end = start + (o.max_chars ?? usualChars);
-  const cursor = end < text.length ? String(end) : null;
-  const after =
-    cursor === null ? '' : `\n\n(${text.length - end} more characters: call again with cursor "${cursor}")`;
-  return { body: text.slice(start, end), format, cursor, notShown: [], before: '', after };
-}
-
-function outlineBody(storage: string): Body {
-  return {
-    body: outlineText(outline(storage)),
-    format: 'outline',
-    cursor: null,
-    notShown: [],
-    before: '',
-    after: '\n\nRead one part with section (a heading). edit_page takes the ids of blocks.',
-  };
-}
-
-/** The headings of a page, for choosing a section; the full outline has its own format. */
-function headings(storage: string): string {
-  const found = outline(storage).filter((block) => block.kind === 'heading');
-  return found.length === 0
-    ? '(none)'
-    : found
-        .map(
-          (block) =>
-            `${'  '.repeat(Math.max(0, (block.level ?? 1) - 1))}- ${oneLine(block.preview)} (#${block.id})`,
-        )
-        .join('\n');
-}
-
-async function markdownBody(ctx: Context, storage: string, o: ViewOptions): Promise<Body> {
-  const names = await namesOf(ctx, mentions(storage));
-  const maxChars = o.max_chars ?? usualChars;
-  const view = toMarkdown(storage, {
-    section: o.section,
-    maxChars,
-    cursor: o.cursor,
-    people: Object.fromEntries(names),
-  });
-  const long = view.hasMore && o.cursor === undefined && o.section === undefined;
-  const before = long
-    ? `The page is long (${view.totalChars} characters). Its headings:\n${headings(storage)}\n\nIts beginning:\n\n`
-    : '';
-  const after = view.hasMore
-    ? `\n\n(More follows: call again with cursor "${view.cursor}"${o.section === undefined ? ', or with section set to one of the headings' : ''}.)`
-    : '';
-  return {
-    body: view.markdown,
-    format: 'markdown',
-    cursor: view.hasMore ? view.cursor : null,
-    notShown: view.notRendered,
-    before,
-    after,
-  };
-}
-
 /** The format in which Atlassian must give the body for this view. */
-export const formatFor = (format: ViewOptions['format']) => storageFormats[format ?? 'markdown'] ?? 'storage';
-
-/** A page or blog post that was read, as text for a model and as data. Its body must be in `formatFor(o.format)`. */
-export async function viewDocument(ctx: Context, found: Document, o: ViewOptions): Promise<ReadResult> {
-  const format = o.format ?? 'markdown';
-  const source = found.body ?? '';
-  const shown =
-    format === 'outline'
-      ? outlineBody(source)
-      : format === 'markdown'
-        ? await markdownBody(ctx, source, o)
-        : rawBody(source, format, o);
-  const item = await itemOf(ctx, found);
-  const names = await namesOf(ctx, [found.authorId, found.ownerId]);
-  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? id));
-  const extras = await extrasOf(ctx, found, o.include);
-  const kind = found.kind === 'page' ? 'page' : 'blog post';
-  const head = [
-    `${link(found.title || 'Untitled', found.url)} · ${kind} · ${item.space ? `${oneLine(item.space.name)} (${item.space.key})` : 'space unknown'} · id ${found.id} · version ${found.version}${found.status === 'current' ? '' : ` · ${found.status}`}`,
-    `Last edited ${day(found.versionAt)} by ${oneLine(item.updated_by ?? 'unknown')} · created ${day(found.createdAt)} by ${oneLine(nameOf(found.authorId) ?? 'unknown')}`,
-    ...extras.lines,
-  ];
-  const lost =
-    shown.notShown.length === 0
-      ? ''
-      : `\n\nShown as placeholders: ${shown.notShown.map(({ what, count }) => `${oneLine(what)} ×${count}`).join(', ')}.`;
-  const empty = shown.body.trim() === '' ? '(The body is empty.)' : shown.body;
-  return {
-    text: `${head.join('\n')}\n\n${shown.before}${empty}${shown.after}${lost}`,
-    data: {
-      ...item,
-      format: shown.format,
-      body: shown.body,
-      has_more: shown.cursor !== null,
-      cursor: shown.cursor,
-      author: nameOf(found.authorId),
-      created_at: found.createdAt,
-      owner: nameOf(found.ownerId),
-      parent_id: found.parentId,
-      version_message: found.versionMessage,
-      not_shown: shown.notShown,
-      ...(format === 'outline'
-        ? {
-            outline: outline(source).map(({ id, kind: what, level, preview, chars }) => ({
-              id,
-              kind: what,
-              ...(level === undefined ? {} : { level }),
-              preview,
-              chars,
-            })),
-          }
-        : {}),
-      ...extras.data,
-    },
-    sources: [sourceOf(item)],
-    label: `Read "${found.title}"`,
-    untrusted: true,
-  };
-}
+export const formatFor = (format: ViewOptions['format']) => formats[format ?? 'markdown'] ?? 'storage';
 
 /** What one read must ask for so that the view can be drawn from it. */
 export function readOptions(o: ViewOptions): ReadOptions {
+  const asked = o.include?.filter((one) => one !== 'inline_comments' && one !== 'block_ids');
   return {
     format: formatFor(o.format),
     ...(o.version === undefined ? {} : { version: o.version }),
     ...(o.draft === true ? { draft: true } : {}),
-    ...(o.include === undefined ? {} : { include: o.include }),
+    ...(asked === undefined ? {} : { include: asked }),
+  };
+}
+
+/** The inline comments of what is shown, where they were asked for. */
+async function threadsFor(
+  ctx: Context,
+  found: Document,
+  shown: ShownBody,
+  o: ViewOptions,
+): Promise<ShownThreads | null> {
+  if (o.include?.includes('inline_comments') !== true) return null;
+  const own = formatFor(o.format) === 'storage' ? found.body : null;
+  const storage =
+    own ??
+    (await findDocument(ctx, found.kind, found.id, { ...readOptions(o), format: 'storage', include: [] }))
+      ?.body ??
+    '';
+  const unmarked = shown.format === 'outline' || shown.format === 'view';
+  const within = unmarked ? orProblem(() => partOf(storage, o.section)).value : null;
+  const whole = o.section === undefined && o.cursor === undefined;
+  return threadsShown(ctx, found, storage, { shown: shown.body, within, whole });
+}
+
+const listed = (list: readonly { what: string; count: number }[]): string =>
+  list.map(({ what, count }) => `${oneLine(what)} ×${count}`).join(', ');
+
+/** What the text does not say as it is: placeholders, and what is left out. */
+function accountOf(placeholders: ShownBody['notShown'], notShown: ShownBody['notShown']): string {
+  const parts = [
+    ...(placeholders.length === 0 ? [] : [`Shown as placeholders: ${listed(placeholders)}.`]),
+    ...(notShown.length === 0 ? [] : [`Not shown: ${listed(notShown)}.`]),
+  ];
+  return parts.length === 0 ? '' : `\n\n${parts.join(' ')}`;
+}
+
+function outlineData({ outline, sections }: ShownBody) {
+  return {
+    ...(outline === undefined
+      ? {}
+      : {
+          outline: outline.map(({ block, section }) => ({
+            id: block.id,
+            kind: block.kind,
+            ...(block.level === undefined ? {} : { level: block.level }),
+            ...(block.macro === undefined ? {} : { macro: block.macro }),
+            depth: block.depth,
+            heading_path: block.headingPath,
+            preview: block.preview,
+            chars: block.chars,
+            ...(section === null ? {} : { section_chars: section.chars }),
+          })),
+        }),
+    ...(sections === undefined
+      ? {}
+      : {
+          sections: sections.map(({ id, title, level, headingPath, chars }) => ({
+            id,
+            title,
+            level,
+            heading_path: headingPath,
+            chars,
+          })),
+        }),
+  };
+}
+
+/** The two lines above every body: what it is, its version, who wrote it when. */
+async function documentHead(ctx: Context, found: Document, extra: readonly string[] = []) {
+  const item = await itemOf(ctx, found);
+  const names = await namesOf(ctx, [found.authorId, found.ownerId]);
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? id));
+  const kind = found.kind === 'page' ? 'page' : 'blog post';
+  const space = item.space ? `${oneLine(item.space.name)} (${item.space.key})` : 'space unknown';
+  const status = found.status === 'current' ? '' : ` · ${found.status}`;
+  const text = [
+    `${link(found.title || 'Untitled', found.url)} · ${kind} · ${space} · id ${found.id} · version ${found.version}${status}`,
+    `Last edited ${day(found.versionAt)} by ${oneLine(item.updated_by ?? 'unknown')} · created ${day(found.createdAt)} by ${oneLine(nameOf(found.authorId) ?? 'unknown')}`,
+    ...extra,
+  ].join('\n');
+  return { item, text, author: nameOf(found.authorId), owner: nameOf(found.ownerId) };
+}
+
+/** A page or blog post that was read, as text for a model and as data. Its body must be in `formatFor(o.format)`. */
+export async function viewDocument(ctx: Context, found: Document, o: ViewOptions): Promise<ReadResult> {
+  return documentResult(ctx, found, await shownBody(ctx, found, o), o);
+}
+
+/** The same for a body, or part of one, that is drawn already. */
+export async function documentResult(
+  ctx: Context,
+  found: Document,
+  shown: ShownBody,
+  o: ViewOptions,
+): Promise<ReadResult> {
+  const extras = await extrasOf(ctx, found, o.include);
+  const head = await documentHead(ctx, found, extras.lines);
+  const threads = await threadsFor(ctx, found, shown, o);
+  const placeholders = shown.format === 'markdown' ? placeholdersIn(shown.body) : [];
+  const empty = shown.body.trim() === '' && shown.source === 'storage' ? '(The body is empty.)' : shown.body;
+  const notes = threads === null ? '' : `\n\n${threadsText(threads)}`;
+  return {
+    text: `${head.text}\n\n${shown.before}${empty}${shown.after}${accountOf(placeholders, shown.notShown)}${notes}`,
+    data: {
+      ...head.item,
+      format: shown.format,
+      body: shown.body,
+      has_more: shown.cursor !== null,
+      cursor: shown.cursor,
+      author: head.author,
+      created_at: found.createdAt,
+      owner: head.owner,
+      parent_id: found.parentId,
+      version_message: found.versionMessage,
+      not_shown: shown.notShown,
+      placeholders,
+      source: shown.source,
+      problem: shown.problem,
+      ...outlineData(shown),
+      ...(threads === null
+        ? {}
+        : {
+            inline_comments: threads.here.map(threadData),
+            dangling_comments: threads.dangling.map(threadData),
+            inline_comments_note: threads.note,
+          }),
+      ...extras.data,
+    },
+    sources: [sourceOf(head.item)],
+    label: `Read "${found.title}"`,
+    untrusted: true,
   };
 }

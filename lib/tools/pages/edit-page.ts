@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { requireEditable } from '../adf-only.ts';
 import { defineWrite } from '../define.ts';
 import { itemOf } from '../documents.ts';
 import { text } from '../inputs.ts';
+import { editsResolved } from '../mentions-in-markdown.ts';
 import type { Context, NoChange, Proposal } from '../operation.ts';
 import {
   baseVersionOf,
   editableOf,
   editedStorage,
   editShape,
+  idleText,
   inversePut,
   putProposal,
   putWrite,
@@ -28,28 +31,30 @@ type Input = z.output<typeof input>;
 
 async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
   const current = await resolvePage(ctx, o.page, { format: 'storage' });
+  await requireEditable(ctx, current);
   const baseVersion = baseVersionOf(current, o.base_version);
-  const edited = await editedStorage(ctx, current, baseVersion, o.edits);
+  const edits = await editsResolved(ctx, o.edits);
+  const edited = await editedStorage(ctx, current, baseVersion, edits);
   if (edited.same !== null) {
     return {
       noChange: true,
-      text: `This ${edited.same} "${current.title}" (version ${current.version}). No change was proposed.`,
+      text: idleText(edited, current),
       sources: [sourceOf(await itemOf(ctx, current))],
     };
   }
   return putProposal(ctx, {
     operation: 'edit_page',
-    title: titleOfEdits(o.edits, current.title),
+    title: titleOfEdits(edits, current.title),
     found: current,
     change: { storage: edited.storage },
     message: o.message,
     input: {
       page: current.id,
       base_version: baseVersion,
-      edits: o.edits,
+      edits,
       ...(o.message === undefined ? {} : { message: o.message }),
     },
-    editable: editableOf(o.edits),
+    editable: editableOf(edits),
     warnings: edited.warnings,
   });
 }

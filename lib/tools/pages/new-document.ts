@@ -1,11 +1,11 @@
 import { ConfabError } from '#errors';
 import { addLabelsToContent, createBlogPost as postBlogPost, createPage as postPage } from '#lib/confluence';
-import { diffStorage, verifyStorage } from '#lib/content';
+import { diffStorage, sameStorage } from '#lib/content';
 import type { ChangeWarning, FieldDiff } from '#lib/wire';
-import { type DocumentKind, documentOf, findDocument } from '../documents.ts';
+import { type DocumentKind, documentOf, findDocument, readDocument } from '../documents.ts';
 import { labelNames } from '../labels/names.ts';
 import type { Context, Outcome, Proposal, WriteOperation } from '../operation.ts';
-import { checkSize } from '../page-write/index.ts';
+import { checkBody, checkSize } from '../page-write/index.ts';
 import type { Space } from '../resolve/space.ts';
 import type { NewBody } from './create-body.ts';
 import { deletionOf } from './delete-document.ts';
@@ -180,31 +180,31 @@ export const newDocumentWrite: Pick<WriteOperation, 'rebase' | 'apply' | 'verify
     });
     if (saved === null)
       return { ok: false, summary: `The new ${noun} could not be read back.`, version: null, details: [] };
+    // Whatever was saved since is somebody else's: what was made is version 1.
+    const untouched = post.status === 'draft' || saved.version === 1;
+    const made = untouched
+      ? saved
+      : await readDocument(ctx, kindOf(proposal), saved.id, { format: 'storage', version: 1 });
     const details: string[] = [];
-    if (saved.title !== post.title) details.push(`The title is "${saved.title}".`);
+    if (made.title !== post.title) details.push(`The title is "${made.title}".`);
     if (saved.spaceId !== post.spaceId) details.push(`The ${noun} is in another space.`);
-    if (post.parentId !== undefined && saved.parentId !== post.parentId)
+    if (untouched && post.parentId !== undefined && saved.parentId !== post.parentId)
       details.push('The page has another parent.');
     const lacking = labels.filter((name) => !(saved.labels ?? []).includes(name));
     if (lacking.length > 0)
       details.push(
         `Labels missing: ${lacking.join(', ')}. ${String(outcome.receipt.labelsError ?? '')}`.trim(),
       );
-    const wrong = details.length > 0;
-    if (post.body.representation !== 'storage')
-      details.push('The body was sent in a format that Confluence converts, so it was not compared.');
-    const check =
-      post.body.representation === 'storage' && saved.version === 1
-        ? verifyStorage(post.body.value, post.body.value, saved.body ?? '')
-        : null;
-    const ok = !wrong && (check?.ok ?? true);
+    const check = await checkBody(ctx, { saved: made, body: post.body, base: 'new' });
+    const ok = details.length === 0 && check.ok;
     return {
       ok,
       summary: ok
-        ? `The ${noun} was read back and is as approved.`
-        : `The ${noun} differs from what was approved.`,
-      version: saved.version,
-      details: [...details, ...(check?.details ?? [])],
+        ? `The ${noun} was read back and is as approved: ${check.summary}.`
+        : `The ${noun} differs from what was approved: ${check.summary}.`,
+      version: made.version,
+      details: [...details, ...check.details],
+      ...(check.diff === null ? {} : { diff: check.diff }),
     };
   },
   async settle(ctx, proposal) {
@@ -219,11 +219,7 @@ export const newDocumentWrite: Pick<WriteOperation, 'rebase' | 'apply' | 'verify
     if (same === undefined) return { kind: 'not_applied' };
     const saved = await findDocument(ctx, kind, same.id, { format: 'storage', version: 1 });
     const mine = saved !== null && same.authorId === ctx.connection.account.id;
-    if (
-      mine &&
-      post.body.representation === 'storage' &&
-      verifyStorage(post.body.value, post.body.value, saved.body ?? '').ok
-    ) {
+    if (mine && post.body.representation === 'storage' && sameStorage(post.body.value, saved.body ?? '')) {
       return { kind: 'applied', outcome: outcomeOf(same.id, same.title, same.url, same.version, null) };
     }
     return {

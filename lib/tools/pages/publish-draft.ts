@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { ConfabError, UserError } from '#errors';
-import { diffStorage, verifyStorage, warningsOf } from '#lib/content';
+import { diffStorage, warningsOf } from '#lib/content';
+import { adfOnlyBody } from '../adf-only.ts';
+import { namingDropped } from '../comments/dropped-threads.ts';
 import { defineWrite } from '../define.ts';
 import { type Document, type DocumentKind, documentNotFound, findDocument, itemOf } from '../documents.ts';
 import { text } from '../inputs.ts';
 import type { Context, NoChange, Outcome, Proposal } from '../operation.ts';
 import {
   applyPut,
+  checkBody,
   checkTitle,
   documentTarget,
   inversePut,
@@ -43,6 +46,18 @@ async function bothOf(
   return { draft: read?.status === 'draft' ? read : null, published };
 }
 
+/** What the draft says: its storage, or its ADF where only that holds it. */
+async function bodyOf(ctx: Context, draft: Document): Promise<PutRequest['put']['body']> {
+  const adf = await adfOnlyBody(ctx, draft);
+  return adf === null
+    ? { representation: 'storage', value: draft.body ?? '' }
+    : { representation: 'atlas_doc_format', value: adf };
+}
+
+/** Whether a version says what was sent. */
+const saysTheSame = (ctx: Context, saved: Document, put: PutRequest['put']) =>
+  checkBody(ctx, { saved, body: put.body, base: 'same' });
+
 async function proposalFor(
   ctx: Context,
   draft: Document,
@@ -61,7 +76,7 @@ async function proposalFor(
       id: draft.id,
       status: 'current',
       title,
-      body: { representation: 'storage', value: after },
+      body: await bodyOf(ctx, draft),
       version: { number: (published?.version ?? 0) + 1, message: versionMessage(line, o.message) },
     },
     before: {
@@ -107,7 +122,7 @@ async function proposalFor(
               mustConfirm: false,
             },
           ]
-        : warningsOf(before, after),
+        : await namingDropped(ctx, published, { before, after }, warningsOf(before, after)),
     editable: null,
     undo: { possible: true },
   };
@@ -117,7 +132,12 @@ async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
   const kinds: DocumentKind[] = o.content_type === undefined ? ['page', 'blog_post'] : [o.content_type];
   const named = await resolveDocument(ctx, o.id, kinds, { format: 'storage', draft: true });
   const { draft, published } = await bothOf(ctx, named.kind, named.id);
-  const same = draft !== null && draft.body === published?.body && draft.title === published.title;
+  const same =
+    draft !== null &&
+    published !== null &&
+    draft.title === published.title &&
+    draft.body === published.body &&
+    (await adfOnlyBody(ctx, draft)) === (await adfOnlyBody(ctx, published));
   if (draft !== null && (!same || (o.title !== undefined && o.title !== draft.title)))
     return proposalFor(ctx, draft, published, {
       ...(o.title === undefined ? {} : { title: o.title }),
@@ -158,8 +178,8 @@ export const publishDraft = defineWrite({
       return conflict('The draft is gone: it was discarded, or published by someone else meanwhile.');
     if (
       (now.published?.version ?? 0) === published &&
-      now.draft.body === put.body.value &&
-      now.draft.title === draftTitle
+      now.draft.title === draftTitle &&
+      (await bodyOf(ctx, now.draft)).value === put.body.value
     )
       return { kind: 'current' };
     const { title, message } = input.parse(proposal.input);
@@ -191,14 +211,17 @@ export const publishDraft = defineWrite({
       ...(outcome.version === null ? {} : { version: outcome.version }),
     });
     if (saved === null) throw documentNotFound(put.title, kind);
-    const check = verifyStorage(put.body.value, put.body.value, saved.body ?? '');
+    const check = await saysTheSame(ctx, saved, put);
     const details = saved.title === put.title ? [] : [`The title is "${saved.title}", not "${put.title}".`];
     const ok = check.ok && details.length === 0;
     return {
       ok,
-      summary: ok ? `Published as version ${saved.version}, with the text of the draft.` : check.summary,
+      summary: ok
+        ? `Published as version ${saved.version}, with the text of the draft: ${check.summary}.`
+        : check.summary,
       version: saved.version,
       details: [...details, ...check.details],
+      ...(check.diff === null ? {} : { diff: check.diff }),
     };
   },
   async settle(ctx, proposal) {
@@ -206,7 +229,7 @@ export const publishDraft = defineWrite({
     const now = await findDocument(ctx, kind, put.id);
     if (now === null || now.version <= published || now.status === 'draft') return { kind: 'not_applied' };
     const written = await findDocument(ctx, kind, put.id, { format: 'storage', version: published + 1 });
-    const same = written !== null && verifyStorage(put.body.value, put.body.value, written.body ?? '').ok;
+    const same = written !== null && (await saysTheSame(ctx, written, put)).ok;
     if (same && written.versionMessage === put.version.message)
       return { kind: 'applied', outcome: outcomeOf(proposal, published + 1) };
     return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
 import { deleteBlogPost, deletePage } from '#lib/confluence';
-import { diffStorage } from '#lib/content';
+import { diffStorage, sameStorage } from '#lib/content';
 import type { ChangeWarning } from '#lib/wire';
 import { defineWrite } from '../define.ts';
 import { type Document, type DocumentKind, documentNotFound, findDocument } from '../documents.ts';
@@ -105,7 +105,8 @@ export async function discardOf(
   const found = await victimOf(ctx, kind, id, 'draft');
   if (found === null) return { impossible: 'The draft is gone, or has been published.' };
   const same =
-    found.title === made.title && (made.body.representation !== 'storage' || found.body === made.body.value);
+    found.title === made.title &&
+    (made.body.representation !== 'storage' || sameStorage(made.body.value, found.body ?? ''));
   if (!same)
     return {
       impossible: 'The draft has been written on since. Discard it with purge_page, or in Confluence.',

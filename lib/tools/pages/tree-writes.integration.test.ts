@@ -3,6 +3,7 @@ import { startSandbox } from '../../sandbox/index.ts';
 import type { Context } from '../operation.ts';
 import {
   apply,
+  bare,
   colleagueEdits,
   contextFor,
   operation,
@@ -95,7 +96,7 @@ describe('copy_page', () => {
     if (state.kind !== 'rebased') throw new Error(state.kind);
     const { outcome } = await apply(ctx, state.proposal);
     const id = String(outcome.targetId);
-    expect(await storageOf(ctx, id)).toBe('<p>Newer.</p>');
+    expect(bare(await storageOf(ctx, id))).toBe('<p>Newer.</p>');
     await colleagueEdits(site, id, '<p>Theirs.</p>');
     const inverse = await write('copy_page').inverse(ctx, state.proposal, outcome);
     if ('impossible' in inverse) throw new Error(inverse.impossible);
@@ -231,7 +232,7 @@ describe('delete_page_tree', () => {
       [deep, first],
       [second, root],
     ]);
-    expect(await storageOf(ctx, deep)).toBe('<p>Meanwhile.</p>');
+    expect(bare(await storageOf(ctx, deep))).toBe('<p>Meanwhile.</p>');
   });
 
   test('a limited key does not reach a tree; delete_page says how to delete it all', async () => {

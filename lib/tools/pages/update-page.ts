@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
+import { requireEditable } from '../adf-only.ts';
 import { defineWrite } from '../define.ts';
 import { type Document, findDocument, itemOf } from '../documents.ts';
 import { idleInput, text } from '../inputs.ts';
@@ -18,6 +19,7 @@ import { sourceOf } from '../render.ts';
 import { resolvePage } from '../resolve/page.ts';
 import { resolvePerson } from '../resolve/person.ts';
 import { proposalShape, stillChanges } from '../written.ts';
+import { bodyGiven } from './create-body.ts';
 
 const input = z.object({
   page: text,
@@ -79,13 +81,14 @@ async function preview(ctx: Context, o: Input): Promise<Proposal | NoChange> {
     o.status === 'draft' && plain.status === 'current'
       ? ((await findDocument(ctx, 'page', plain.id, { format: 'storage', draft: true })) ?? plain)
       : plain;
+  if (o.body !== undefined && o.body_format !== 'adf') await requireEditable(ctx, current);
   const baseVersion = baseVersionOf(current, o.base_version);
   const title = o.title === undefined ? undefined : checkTitle(o.title);
   const whole =
     o.body === undefined
       ? null
       : await wholeBody(ctx, current, {
-          body: o.body,
+          body: await bodyGiven(ctx, o.body, o.body_format),
           format: o.body_format ?? 'markdown',
           title: o.title ?? current.title,
           baseVersion,

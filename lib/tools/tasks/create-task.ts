@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfabError } from '#errors';
-import { applyEdits, type Edit, markdownToStorage, outline, parseStorage } from '#lib/content';
+import { applyEdits, type Edit, markdownToStorage, outline, parseStorage, sameStorage } from '#lib/content';
 import { defineWrite } from '../define.ts';
 import { type Document, itemOf } from '../documents.ts';
 import { text } from '../inputs.ts';
@@ -62,7 +62,13 @@ function nextTaskId(storage: string): number {
 
 /** True when an open task with just this body stands on the page. */
 function alreadyThere(storage: string, body: string): boolean {
-  return storage.includes(`<ac:task-status>incomplete</ac:task-status><ac:task-body>${body}</ac:task-body>`);
+  const wanted = `<ac:task><ac:task-status>incomplete</ac:task-status><ac:task-body>${body}</ac:task-body></ac:task>`;
+  return parseStorage(storage).nodes.some(
+    (node) =>
+      node.type === 'element' &&
+      node.name === 'ac:task' &&
+      sameStorage(wanted, storage.slice(node.start, node.end)),
+  );
 }
 
 /**

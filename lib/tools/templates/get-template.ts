@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { defineRead } from '../define.ts';
 import { spaceShape, text } from '../inputs.ts';
+import { orProblem, tagless } from '../readable-body.ts';
 import { oneLine } from '../render.ts';
 import { readTemplate } from './template.ts';
 import { templateMarkdown, type Variable, variablesOf } from './variables.ts';
+
+/** Of a template's body in the text. */
+const mostChars = 50_000;
 
 const described = ({ name, type, options }: Variable): string =>
   `${oneLine(name)} (${type}${options.length === 0 ? '' : `: ${options.map(oneLine).join(' | ')}`})`;
@@ -26,8 +30,9 @@ export const getTemplate = defineRead({
     const template = await readTemplate(ctx, o.template_id);
     const storage = template.body ?? '';
     const format = o.format ?? 'markdown';
-    const body = format === 'storage' ? storage : templateMarkdown(storage);
-    const variables = variablesOf(storage);
+    const read = orProblem(() => ({ markdown: templateMarkdown(storage), variables: variablesOf(storage) }));
+    const body = format === 'storage' ? storage : (read.value?.markdown ?? tagless(storage));
+    const variables = read.value?.variables ?? [];
     const labels = template.labels.map((label) => label.name);
     const { space } = template;
     const values = Object.fromEntries(variables.map(({ name }) => [name, '…']));
@@ -40,9 +45,18 @@ export const getTemplate = defineRead({
       ...(template.description === '' ? [] : [oneLine(template.description)]),
       ...(labels.length === 0 ? [] : [`Labels: ${labels.map(oneLine).join(', ')}`]),
       use,
+      ...(read.problem === null
+        ? []
+        : [
+            `Confluence holds its body malformed at line ${read.problem.line}, column ${read.problem.column}, so this is its ${format === 'storage' ? 'raw storage' : 'plain text'}, and its variables are not known.`,
+          ]),
     ];
+    const long = body.length > mostChars;
+    const shown = long
+      ? `${body.slice(0, mostChars).toWellFormed()}\n\n(${body.length - mostChars} more characters; the data of this answer has all of it.)`
+      : body;
     return {
-      text: `${head.join('\n')}\n\n${body.trim() === '' ? '(The body is empty.)' : body}`,
+      text: `${head.join('\n')}\n\n${body.trim() === '' ? '(The body is empty.)' : shown}`,
       data: {
         id: template.id,
         name: template.name,

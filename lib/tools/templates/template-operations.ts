@@ -27,7 +27,7 @@ import {
   variableInput,
   wantedState,
 } from './template-write.ts';
-import { variablesOf, withDeclarations } from './variables.ts';
+import { blanksOf, variablesOf, withDeclarations } from './variables.ts';
 
 const createInput = z.object({
   name: text,
@@ -109,6 +109,16 @@ async function planCreate(
   };
 }
 
+/** Blanks that pages of the template were filled in at, and that the new text has not. */
+function droppedBlanks(before: string, after: string) {
+  const left = new Set(blanksOf(after));
+  const gone = blanksOf(before).filter((name) => !left.has(name));
+  const names = gone.map((name) => `{{${oneLine(name)}}}`).join(', ');
+  return gone.length === 0
+    ? []
+    : [{ code: 'drops_variable', message: `No longer asks for: ${names}.`, mustConfirm: true }];
+}
+
 function refuseBlueprint(template: Template): void {
   if (template.blueprint === null) return;
   throw new UserError(
@@ -170,7 +180,7 @@ async function planUpdate(
     },
     warnings: [
       ...notes.map(note),
-      ...(body === original ? [] : warningsOf(original, body)),
+      ...(body === original ? [] : [...warningsOf(original, body), ...droppedBlanks(original, body)]),
       note(
         'Pages made of the template before stay as they are. Templates have no version history: the old text is kept here for Undo.',
       ),

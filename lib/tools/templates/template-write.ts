@@ -5,7 +5,7 @@ import {
   removeTemplate,
   updateContentTemplate,
 } from '#lib/confluence';
-import { checkStorage, verifyStorage } from '#lib/content';
+import { checkStorage, sameStorage } from '#lib/content';
 import type { ChangeTarget } from '#lib/wire';
 import { text } from '../inputs.ts';
 import { labelNames } from '../labels/names.ts';
@@ -20,6 +20,7 @@ import {
   type Variable,
   variablesOf,
   withDeclarations,
+  withDeclarationsOf,
 } from './variables.ts';
 
 export const variableInput = z.object({
@@ -57,8 +58,13 @@ export function bodyOf(
       : named === null
         ? given
         : fillBlanks(given, names, original ?? '');
+  const declaring: Record<'given' | 'kept' | 'new', () => string> = {
+    given: () => filled,
+    kept: () => withDeclarationsOf(filled, original ?? ''),
+    new: () => withDeclarations(filled, known, original ?? ''),
+  };
   const body =
-    named === null && (format === 'storage' || original === null) ? filled : withDeclarations(filled, known);
+    declaring[named !== null ? 'new' : format === 'storage' || original === null ? 'given' : 'kept']();
   checkStorage(body);
   checkSize(body);
   return body;
@@ -81,7 +87,7 @@ const namesOf = (labels: readonly TemplateLabel[]): string[] => labels.map(({ na
 /** A template as compared. A body that Confluence only tidied up counts as the approved one. */
 export function stateOf(found: Template, approved: string | null): State {
   const body = found.body ?? '';
-  const same = approved !== null && (body === approved || verifyStorage(approved, approved, body).ok);
+  const same = approved !== null && (body === approved || sameStorage(approved, body));
   return {
     Name: found.name,
     Labels: namesOf(found.labels),
@@ -140,7 +146,7 @@ const sentOf = (template: Template): Sent => ({
 export async function foundMade(ctx: Context, request: TemplateRequest): Promise<Sent | null> {
   const same = await sameNamed(ctx, request.space?.key, request.name);
   const made = same.find(
-    (one) => !request.known.includes(one.id) && verifyStorage(request.body, request.body, one.body ?? '').ok,
+    (one) => !request.known.includes(one.id) && sameStorage(request.body, one.body ?? ''),
   );
   return made === undefined ? null : sentOf(made);
 }

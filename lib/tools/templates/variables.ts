@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '#errors';
 import { markdownToStorage, parseStorage, toMarkdown } from '#lib/content';
 
@@ -53,13 +54,43 @@ function declared({ name, type, options }: Variable): string {
 
 export const withoutDeclarations = (storage: string): string => storage.replace(declarations, '');
 
-/** The body with these variables declared in place of its former declarations. */
-export function withDeclarations(storage: string, variables: readonly Variable[]): string {
-  const body = withoutDeclarations(storage);
-  return variables.length === 0
-    ? body
-    : `<at:declarations>${variables.map(declared).join('')}</at:declarations>${body}`;
+/** The bytes of each declaration of a body, by name. */
+function declaredBytes(storage: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const node of parseStorage(storage).nodes) {
+    const name =
+      node.type === 'element' && tags[node.name] !== undefined
+        ? attribute(node.attributes, 'at:name')
+        : undefined;
+    if (name !== undefined) found.set(name, storage.slice(node.start, node.end));
+  }
+  return found;
 }
+
+/**
+ * The body with these variables declared in place of its former declarations. One that `original` declares just so
+ * keeps its bytes: the size of its box and whatever else stands there.
+ */
+export function withDeclarations(storage: string, variables: readonly Variable[], original = ''): string {
+  const body = withoutDeclarations(storage);
+  if (variables.length === 0) return body;
+  const known = new Map(variablesOf(original).map((one) => [one.name, one]));
+  const bytes = declaredBytes(original);
+  const list = variables.map((one) =>
+    isDeepStrictEqual(known.get(one.name), one) ? (bytes.get(one.name) ?? declared(one)) : declared(one),
+  );
+  return `<at:declarations>${list.join('')}</at:declarations>${body}`;
+}
+
+/** The body with the declarations of `original`, byte for byte. */
+export function withDeclarationsOf(storage: string, original: string): string {
+  const [kept = ''] = /^\s*<at:declarations(?:\s*\/>|>[\s\S]*?<\/at:declarations>)\s*/.exec(original) ?? [];
+  const all = kept === '' ? (original.match(declarations) ?? []).join('') : kept;
+  return `${all}${withoutDeclarations(storage).trimStart()}`;
+}
+
+/** Names of the blanks in the text of a body. */
+export const blanksOf = (storage: string): string[] => [...varBytes(storage).keys()];
 
 /** The bytes of each variable's first `at:var` in a body, by name. */
 function varBytes(storage: string): Map<string, string> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { diffStorage, diffText } from '#lib/content';
+import { diffStorage, diffSummary, diffText } from '#lib/content';
 import { defineRead } from '../define.ts';
 import { readDocument } from '../documents.ts';
 import { text } from '../inputs.ts';
@@ -42,27 +42,24 @@ export const compareVersions = defineRead({
     const names = await namesOf(ctx, [before?.versionBy, after?.versionBy]);
     const who = (one: typeof before) =>
       `${day(one?.versionAt)} by ${oneLine(names.get(one?.versionBy ?? '') ?? 'unknown')}`;
-    const { counts } = diff;
     const renamed =
       before?.title === after?.title
         ? ''
-        : `\nTitle: "${oneLine(before?.title ?? '')}" became "${oneLine(after?.title ?? '')}".`;
-    const summary = `${counts.changed} changed, ${counts.added} added, ${counts.removed} removed, ${counts.kept} unchanged blocks.`;
+        : `Title: "${oneLine(before?.title ?? '')}" became "${oneLine(after?.title ?? '')}".`;
     const view = o.view ?? 'diff';
-    const shown =
-      view === 'summary'
-        ? ''
-        : view === 'storage'
-          ? `\n\nVersion ${o.from}:\n${old}\n\nVersion ${to}:\n${now}`
-          : `\n\n${diffText(diff)}`;
+    const shown = {
+      summary: () => diffSummary(diff),
+      diff: () => diffText(diff),
+      storage: () => `${diffSummary(diff)}\n\nVersion ${o.from}:\n${old}\n\nVersion ${to}:\n${now}`,
+    }[view];
     return {
-      text: `${link(current.title, current.url)} · version ${o.from} (${who(before)}) compared with version ${to} (${who(after)}).\n${old === now ? 'The texts are the same.' : summary}${renamed}${old === now ? '' : shown}`,
+      text: `${link(current.title, current.url)} · version ${o.from} (${who(before)}) compared with version ${to} (${who(after)}).\n${renamed === '' ? '' : `${renamed}\n`}${old === now ? 'The texts are the same.' : shown()}`,
       data: {
         id: current.id,
         title: current.title,
         from: o.from,
         to,
-        counts,
+        counts: diff.counts,
         diff: view === 'summary' ? '' : diffText(diff),
         ...(view === 'storage' ? { storage: { from: old, to: now } } : {}),
       },

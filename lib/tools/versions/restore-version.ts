@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
 import { restoreContentVersion } from '#lib/confluence';
-import { diffStorage, verifyStorage, warningsOf } from '#lib/content';
+import { diffStorage, sameStorage, warningsOf } from '#lib/content';
 import { defineWrite } from '../define.ts';
 import { type DocumentKind, documentNotFound, findDocument, itemOf, readDocument } from '../documents.ts';
 import { text } from '../inputs.ts';
 import type { Context, NoChange, Outcome, Proposal } from '../operation.ts';
-import { documentTarget, inversePut, storageAt, versionMessage } from '../page-write/index.ts';
+import {
+  checkBody,
+  documentTarget,
+  inversePut,
+  requireWritten,
+  storageAt,
+  versionMessage,
+} from '../page-write/index.ts';
 import { sourceOf } from '../render.ts';
 import { resolveDocument } from '../resolve/page.ts';
 import { proposalShape } from '../written.ts';
@@ -131,7 +138,12 @@ export const restoreVersion = defineWrite({
       format: 'storage',
       ...(outcome.version === null ? {} : { version: outcome.version }),
     });
-    const check = verifyStorage(approved.body ?? '', approved.body ?? '', saved.body ?? '');
+    requireWritten(saved, outcome.version);
+    const check = await checkBody(ctx, {
+      saved,
+      body: { representation: 'storage', value: approved.body ?? '' },
+      base: 'same',
+    });
     const retitled = !post.params.restoreTitle || saved.title === approved.title;
     const between =
       saved.version > baseVersion + 1
@@ -143,7 +155,7 @@ export const restoreVersion = defineWrite({
       ok: check.ok && retitled,
       summary:
         check.ok && retitled
-          ? `Version ${saved.version} reads as version ${post.params.versionNumber} did.`
+          ? `Version ${saved.version} reads as version ${post.params.versionNumber} did: ${check.summary}.`
           : retitled
             ? check.summary
             : 'The title is not as approved.',
@@ -153,6 +165,7 @@ export const restoreVersion = defineWrite({
         ...between,
         ...check.details,
       ],
+      ...(check.diff === null ? {} : { diff: check.diff }),
     };
   },
   async settle(ctx, proposal) {
@@ -162,7 +175,7 @@ export const restoreVersion = defineWrite({
     if (current.version === baseVersion) return { kind: 'not_applied' };
     const next = await readDocument(ctx, kind, id, { format: 'storage', version: baseVersion + 1 });
     const approved = await storageAt(ctx, kind, id, post.params.versionNumber);
-    if (!verifyStorage(approved, approved, next.body ?? '').ok) return { kind: 'not_applied' };
+    if (!sameStorage(approved, next.body ?? '')) return { kind: 'not_applied' };
     if (next.versionMessage === post.params.message)
       return { kind: 'applied', outcome: outcomeOf(proposal, baseVersion + 1) };
     return {

@@ -16,7 +16,7 @@ export function differencesOf(a: string, b: string): string[] {
   if (a.length > mostChars || b.length > mostChars) return ['too large to compare line by line'];
   const lines = diffText(diffStorage(a.replace(ids, ''), b.replace(ids, '')))
     .split('\n')
-    .filter((line) => /^[-+] ./.test(line) || (line.startsWith('~ ') && /\[[-+]/.test(line)))
+    .filter((line) => /^[-+~] ./.test(line))
     .map((line) => (line.length > 200 ? `${line.slice(0, 199).toWellFormed()}…` : line));
   if (lines.length === 0) return ['the same text'];
   const rest = lines.length - mostLines;

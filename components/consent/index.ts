@@ -1,0 +1,3 @@
+export { ClientFacts } from './client-facts.tsx';
+export { ConsentForm } from './consent-form.tsx';
+export type { ConsentAsk } from './types.ts';
