@@ -34,7 +34,7 @@ export function lineStorage(page: EditedPage, markdown: string): string | null {
   const storage = smallStorage(page, markdown);
   const paragraph = soleParagraph(storage);
   const [head = '', tail = ''] =
-    markdown.trim() === '' ? [markdown] : [/^\s*/.exec(markdown)?.[0], /\s*$/.exec(markdown)?.[0]];
+    markdown.trim() === '' ? [markdown] : [/^\s*/.exec(markdown)?.[0], /(?<!\s)\s*$/.exec(markdown)?.[0]];
   if (paragraph) return head + storage.slice(paragraph.openEnd, paragraph.closeStart) + tail;
   const nodes = parseStorage(storage).children;
   const inLine = nodes.every(

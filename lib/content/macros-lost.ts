@@ -13,13 +13,22 @@ export type Macro = {
   body: Words | null;
 };
 
+/** Characters of a body that are looked at, of all bodies together, and of each where those are spent. */
 const MAX_BODY = 200_000;
+const MAX_ALL = 4_000_000;
+const LEAST = 500;
 
-function bodyWords(doc: StorageDoc, macro: ElementNode): Words | null {
+/** What the bodies of a page may still take: nested ones hold the same text again and again. */
+type Budget = { left: number };
+
+function bodyWords(doc: StorageDoc, macro: ElementNode, budget: Budget): Words | null {
   const body = childElement(macro, 'ac:rich-text-body') ?? childElement(macro, 'ac:plain-text-body');
   if (!body) return null;
   const words: Words = new Map();
-  addWords(words, visibleText(doc, body, MAX_BODY));
+  const text = visibleText(doc, body, Math.max(LEAST, Math.min(MAX_BODY, budget.left)));
+  // Where text is in many small pieces the pieces cost more than the text.
+  budget.left -= text.length + 20 * (body.textTo - body.textFrom);
+  addWords(words, text);
   return words;
 }
 
@@ -34,6 +43,7 @@ function labelOf(macro: ElementNode, name: string): string {
 /** The macros of a body, with ADF extensions as what they are; copies for old readers are left out. */
 export function macrosOf(doc: StorageDoc): Macro[] {
   const found: Macro[] = [];
+  const budget: Budget = { left: MAX_ALL };
   for (let i = 0; i < doc.nodes.length; i += 1) {
     const node = doc.nodes[i];
     if (node?.type !== 'element') continue;
@@ -45,7 +55,7 @@ export function macrosOf(doc: StorageDoc): Macro[] {
     if (macro === null && node.name !== 'ac:adf-extension') continue;
     const inner = childElement(node, 'ac:adf-node');
     const name = macro ?? (inner ? (attr(inner, 'type') ?? 'extension') : 'extension');
-    const body = macro === null ? null : bodyWords(doc, node);
+    const body = macro === null ? null : bodyWords(doc, node, budget);
     const parameters = node.children
       .filter((child) => child.type === 'element' && child.name === 'ac:parameter')
       .map((child) => doc.source.slice(child.start, child.end));

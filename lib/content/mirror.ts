@@ -142,7 +142,7 @@ function byTexts(doc: StorageDoc, { element, fallback }: Extension, change: Chan
   const { source } = doc;
   const next = source.slice(own.start, change.start) + change.text + source.slice(change.end, own.end);
   const old = source.slice(other.start, other.end);
-  const [head, tail] = [/^\s*/.exec(old)?.[0] ?? '', /\s*$/.exec(old)?.[0] ?? ''];
+  const [head, tail] = [/^\s*/.exec(old)?.[0] ?? '', /(?<!\s)\s*$/.exec(old)?.[0] ?? ''];
   return { start: other.start + head.length, end: other.end - tail.length, text: next.trim() };
 }
 

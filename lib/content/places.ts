@@ -33,7 +33,7 @@ const at = (offset: number, lean: 0 | 1, under: BlockNode | null): Place => ({
 
 /** The opening and closing tag of a self-closing element. */
 export function opened(source: string, element: ElementNode): { before: string; after: string } {
-  const tag = source.slice(element.start, element.end).replace(/\s*\/>$/, '>');
+  const tag = source.slice(element.start, element.end).replace(/(?<!\s)\s*\/>$/, '>');
   return { before: tag, after: `</${element.name}>` };
 }
 

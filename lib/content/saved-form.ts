@@ -30,7 +30,7 @@ const DEFAULTS: Record<string, string> = {
 
 /** `color: red; width:2px` as `color: red;width: 2px;`; what is no plain list of declarations stays. */
 function styleOf(value: string): string {
-  if (/["']|\([^)]*;/.test(value)) return value;
+  if (/["']|\([^()]*;/.test(value)) return value;
   return value
     .split(';')
     .filter((declaration) => declaration.trim() !== '')
@@ -38,7 +38,7 @@ function styleOf(value: string): string {
       const colon = declaration.indexOf(':');
       if (colon === -1) return declaration.trim();
       const set = declaration.slice(colon + 1).trim();
-      return `${declaration.slice(0, colon).trim().toLowerCase()}: ${set.replace(/\s*,\s*/g, ',')}`;
+      return `${declaration.slice(0, colon).trim().toLowerCase()}: ${set.replace(/(?<!\s)\s*,\s*/g, ',')}`;
     })
     .join(';');
 }
@@ -162,7 +162,8 @@ export function savedForm(doc: StorageDoc, nodes: readonly StorageNode[]): strin
   const text = (node: StorageNode & { text: string }): string => {
     let even = node.text.replace(/\r\n?/g, '\n');
     if (node.type === 'text' && lines.trimStart.has(node.index)) even = even.replace(/^[ \t\n]+/, '');
-    if (node.type === 'text' && lines.trimEnd.has(node.index)) even = even.replace(/[ \t\n]+$/, '');
+    if (node.type === 'text' && lines.trimEnd.has(node.index))
+      even = even.replace(/(?<![ \t\n])[ \t\n]+$/, '');
     return escapeXml(even);
   };
   for (const root of nodes) {

@@ -63,7 +63,7 @@ export function textOf(storage: string): string {
     parts.push(node.type === 'cdata' ? node.text : node.text.replace(/[ \t\r\n]+/g, ' '));
   }
   return stripInvisible(parts.join(''))
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .replace(/(?<![ \t])[ \t]*\n[ \t]*/g, '\n')
     .replace(/\n{2,}/g, '\n')
     .trim();
 }

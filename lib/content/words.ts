@@ -15,7 +15,8 @@ import { markdownToStorage } from './write/storage.ts';
 
 /** Words that were quoted from the Markdown view, without its signs; null where they hold none. */
 export function asRead(wanted: string): string | null {
-  if (!/[*_`~[\]{}\\<#@]|^\s*(?:[-+>]|\d+[.)])\s/m.test(wanted) || wanted.length > 5000) return null;
+  if (!/[*_`~[\]{}\\<#@]|^[^\S\n\r\u2028\u2029]*(?:[-+>]|\d+[.)])\s/m.test(wanted) || wanted.length > 5000)
+    return null;
   try {
     const doc = parseStorage(markdownToStorage(wanted));
     const { text } = runOf(doc, doc.children);

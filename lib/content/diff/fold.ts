@@ -117,7 +117,7 @@ function numbered(list: Branch): RichNode[] {
 /** The first or the last words of a text. */
 function ends(text: string, words: number, fromEnd: boolean): string {
   const near = fromEnd ? text.slice(-words * 30) : text.slice(0, words * 30);
-  const found = near.match(/\s*\S+\s*/g) ?? [];
+  const found = near.match(/^\s*\S+\s*|\S+\s*/g) ?? [];
   return (fromEnd ? found.slice(-words) : found.slice(0, words)).join('').toWellFormed();
 }
 

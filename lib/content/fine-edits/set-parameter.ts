@@ -21,7 +21,7 @@ function inserted(source: string, macro: ElementNode, name: string, inner: strin
   const text = `<ac:parameter ac:name="${escapeAttribute(name)}">${inner}</ac:parameter>`;
   if (macro.selfClosing) {
     const tag = source.slice(macro.start, macro.end);
-    const length = /\s*\/>$/.exec(tag)?.[0].length ?? 2;
+    const length = /(?<!\s)\s*\/>$/.exec(tag)?.[0].length ?? 2;
     return { start: macro.end - length, end: macro.end, text: `>${text}</${macro.name}>` };
   }
   const last = macro.children.findLast((child) => child.type === 'element' && child.name === 'ac:parameter');
@@ -66,7 +66,7 @@ export function parameterChange(
   if (!parameter) return inserted(source, macro, name, inner);
   if (source.slice(parameter.openEnd, parameter.closeStart) === inner && !parameter.selfClosing) return null;
   if (!parameter.selfClosing) return { start: parameter.openEnd, end: parameter.closeStart, text: inner };
-  const tag = source.slice(parameter.start, parameter.end).replace(/\s*\/>$/, '>');
+  const tag = source.slice(parameter.start, parameter.end).replace(/(?<!\s)\s*\/>$/, '>');
   return { start: parameter.start, end: parameter.end, text: `${tag}${inner}</${parameter.name}>` };
 }
 

@@ -16,7 +16,7 @@ export function shellOf(doc: StorageDoc, element: ElementNode | null): Shell {
     ]),
   );
   const raw = doc.source.slice(element.start, element.openEnd);
-  const open = element.selfClosing ? raw.replace(/\s*\/>$/, '>') : raw;
+  const open = element.selfClosing ? raw.replace(/(?<!\s)\s*\/>$/, '>') : raw;
   return { name: element.name, attributes, open };
 }
 
@@ -90,6 +90,6 @@ export function mergeShell(ledger: Ledger, three: Three<Shell>, path: string[]):
 /** A part with its tags again; an empty one is closed as it was. */
 export function wrap(shell: Shell, inner: string, selfClosing: boolean): string {
   if (shell.name === '') return inner;
-  if (inner === '' && selfClosing) return shell.open.replace(/\s*>$/, ' />');
+  if (inner === '' && selfClosing) return shell.open.replace(/(?<!\s)\s*>$/, ' />');
   return `${shell.open}${inner}</${shell.name}>`;
 }

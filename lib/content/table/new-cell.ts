@@ -112,6 +112,6 @@ export function spanChange(
   }
   if (size > 1) return { start: given.start, end: given.end, text: String(size) };
   const before = source.slice(cell.start, given.start - 1);
-  const head = /\s+[\w:-]+\s*=\s*$/.exec(before)?.[0].length ?? 0;
+  const head = /(?<!\s)\s+[\w:-]+\s*=\s*$/.exec(before)?.[0].length ?? 0;
   return { start: given.start - 1 - head, end: given.end + 1, text: '' };
 }

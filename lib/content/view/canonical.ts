@@ -5,14 +5,14 @@
 export function canonical(markdown: string): string {
   return markdown
     .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+$/gm, '')
+    .replace(/(?<![ \t])[ \t]+$/gm, '')
     .replace(/^([ \t>]*):{3,}/gm, '$1:::')
     .replace(/^[ \t]*<!-- #[\w.-]+ -->\n/gm, '')
     .replace(/@\[(?:[^\]\\\n]|\\.){0,200}\]\(user:/g, '@[](user:')
     .replace(/\]\((?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}) "(page:[^"\n]{0,1000})"\)/g, '](<$1>)')
     .replace(/\]\(<(page:[^<>\s]{0,1000})>\)/g, ']($1)')
     .replace(/\\\|/g, '|')
-    .replace(/^\n+|\n+$/g, '');
+    .replace(/^\n+|(?<!\n)\n+$/g, '');
 }
 
 const SPECIAL_IN_TEXT =

@@ -29,7 +29,7 @@ function outside(view: View, element: ElementNode, body: ElementNode): { open: s
       close: source.slice(body.closeStart, element.end),
     };
   }
-  const tag = source.slice(body.start, body.end).replace(/\s*\/>$/, '>');
+  const tag = source.slice(body.start, body.end).replace(/(?<!\s)\s*\/>$/, '>');
   return {
     open: source.slice(element.start, body.start) + tag,
     close: `</${body.name}>${source.slice(body.end, element.end)}`,

@@ -167,12 +167,12 @@ export function piecesOf(view: View, nodes: StorageNode[], state: InlineState): 
 /** Inline nodes as one line of Markdown (hard breaks aside). */
 export function inlineMarkdown(view: View, nodes: StorageNode[], state: InlineState = {}): string {
   const text = joinPieces(piecesOf(view, nodes, state), state.cell)
-    .replace(/^ +| +$/g, '')
+    .replace(/^ +|(?<! ) +$/g, '')
     .replace(/^(?:\\\n *)+/, (run) => '<br>'.repeat(run.split('\n').length - 1))
-    .replace(/(?:\\\n *)+$/, (run) => '<br>'.repeat(run.split('\n').length - 1))
+    .replace(/\\\n(?<!\\\n *\\\n) *(?:\\\n *)*$/, (run) => '<br>'.repeat(run.split('\n').length - 1))
     .replace(/ *\\\n */g, '\\\n');
   if (state.cell) return text;
   if (/^(?:<br>)+$/.test(text)) return '';
-  if (state.heading) return text.replace(/(#+)$/, (run) => run.replace(/#/g, '\\#'));
+  if (state.heading) return text.replace(/(?<!#)#+$/, (run) => run.replace(/#/g, '\\#'));
   return text.split('\n').map(escapeLineStart).join('\n');
 }

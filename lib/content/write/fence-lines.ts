@@ -53,7 +53,7 @@ export function rewriteFences(markdown: string): Fenced {
   ): void => {
     const colons = ':'.repeat(2 + open.height);
     out[open.row] = `${open.prefix}${colons}c{x=${open.index}}`;
-    out[closeRow] = (rows[closeRow] ?? '').replace(/:{3,}[ \t]*$/, colons);
+    out[closeRow] = (rows[closeRow] ?? '').replace(/(?<!:):{3,}[ \t]*$/, colons);
     const parent = stack.at(-1);
     if (parent) parent.height = Math.max(parent.height, open.height + 1);
   };

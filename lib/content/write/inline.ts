@@ -34,7 +34,9 @@ export function linked(text: string): string {
     .split('\u0000')
     .map((part, at) => {
       if (at % 2 === 0) return escapeXml(part);
-      const end = part.includes('(') ? /[.,;:!?*_~\]]+$/ : /[.,;:!?*_~\])]+$/;
+      const end = part.includes('(')
+        ? /(?<![.,;:!?*_~\]])[.,;:!?*_~\]]+$/
+        : /(?<![.,;:!?*_~\])])[.,;:!?*_~\])]+$/;
       const url = part.replace(end, '');
       if (!/^https?:\/\/[^/]/.test(url)) return escapeXml(part);
       return `<a href="${escapeAttribute(url)}">${escapeXml(url)}</a>${escapeXml(part.slice(url.length))}`;
@@ -55,7 +57,7 @@ function textStorage(writer: Writer, raw: string, out: string[], waiting: Waitin
     if (token.kind === 'comment') {
       const marker = namedAtom(writer.originals.page, token.id);
       if (!marker) throw unknownPlaceholder(writer, source);
-      waiting.push({ name: 'comment', at: out.length, open: marker.bytes.replace(/\s*\/>$/, '>') });
+      waiting.push({ name: 'comment', at: out.length, open: marker.bytes.replace(/(?<!\s)\s*\/>$/, '>') });
       out.push('');
     } else if (token.kind === 'end-comment') {
       if (closeWaiting(waiting, 'comment', out)) out.push('</ac:inline-comment-marker>');
@@ -108,7 +110,7 @@ function linkStorage(
 function captionStorage(writer: Writer, source: string, title: string): string {
   const [, raw] = / "((?:[^"\\]|\\.)*)"\)$/s.exec(source) ?? [];
   const markdown = raw?.replaceAll('\\"', '"') ?? escapeMarkdown(unstash(title, writer.stash.tokens));
-  const line = writer.nested(escapeLineStart(markdown.replace(/\s*\n\s*/g, ' ')), {
+  const line = writer.nested(escapeLineStart(markdown.replace(/(?<!\s)\s*\n\s*/g, ' ')), {
     page: writer.originals.page,
     part: null,
   });
@@ -207,7 +209,7 @@ export function inlineStorage(writer: Writer, nodes: PhrasingContent[], inLink =
   return out.join('');
 }
 
-const HEADING_ID = /\s*\{#([\w.:-]{1,100})\}\s*$/;
+const HEADING_ID = /(?<!\s)\s*\{#([\w.:-]{1,100})\}\s*$/;
 
 /** The text of a heading; `{#name}` at its end is an anchor. */
 export function headingStorage(writer: Writer, nodes: PhrasingContent[]): string {

@@ -6,7 +6,7 @@ export function decodeEntities(raw: string, cdata: boolean): { text: string; byt
     // Beside other text a section cannot be cut anywhere: its signs are escaped instead.
     return [...raw.slice(9, -3)].map((text) => ({ text, bytes: escapeXml(text) }));
   }
-  return (raw.match(/&[^;]+;|[\s\S]/gu) ?? []).map((bytes) => ({
+  return (raw.match(/&[^;&]+;|[\s\S]/gu) ?? []).map((bytes) => ({
     bytes,
     text: bytes.length > 1 ? (referenceAt(bytes, 0)?.text ?? bytes) : bytes,
   }));

@@ -4,7 +4,7 @@ import type { ElementNode } from '../../parse.ts';
 /** The opening tag of an element, never self-closing. */
 export function openTag(source: string, element: ElementNode): string {
   const tag = source.slice(element.start, element.openEnd);
-  return element.selfClosing ? tag.replace(/\s*\/>$/, '>') : tag;
+  return element.selfClosing ? tag.replace(/(?<!\s)\s*\/>$/, '>') : tag;
 }
 
 /** An opening tag with another name: all its attributes stay as they are. */
@@ -20,7 +20,7 @@ export function withAttribute(tag: string, name: string, value: string | null): 
   const written = value === null ? '' : ` ${name}="${escapeAttribute(value)}"`;
   if (pattern.test(tag)) return tag.replace(pattern, () => written);
   if (value === null) return tag;
-  return tag.replace(/\s*\/?>$/, (end) => written + end);
+  return tag.replace(/(?<!\s)\s*\/?>$/, (end) => written + end);
 }
 
 const OWN_IDS = ['local-id', 'ac:local-id', 'ac:macro-id'];
