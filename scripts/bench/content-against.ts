@@ -1,7 +1,7 @@
 import { gfm } from '@joplin/turndown-plugin-gfm';
 import TurndownService from 'turndown';
+import { parseStorage, type StorageNode, stripInvisible, toMarkdown } from '#lib/content';
 import { corpus } from '../../lib/content/corpus/corpus.fixture.ts';
-import { parseStorage, type StorageNode, toMarkdown } from '../../lib/content/index.ts';
 import { type Row, table } from './row.ts';
 
 type Element = Extract<StorageNode, { type: 'element' }>;
@@ -59,12 +59,12 @@ function factsOf(element: Element): Fact[] {
   return [];
 }
 
-/** Markdown as it is read: escapes, entities and percent signs resolved, white space even. */
+/** Text as it is read: escapes, entities and percent signs resolved, white space even, nothing hidden. */
 function asRead(markdown: string): string {
   const decoded = markdown.replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
     Buffer.from(run.replaceAll('%', ''), 'hex').toString(),
   );
-  return decoded
+  return stripInvisible(decoded)
     .replace(/\\(?=[\p{P}\p{S}])/gu, '')
     .replaceAll('&amp;', '&')
     .replaceAll('&lt;', '<')

@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
 import { root } from '../../e2e/app.ts';
 import { Browser } from './browser.ts';
+import { contentRows } from './content.ts';
+import { againstRows } from './content-against.ts';
+import { tokenRows } from './content-tokens.ts';
 import { discoveryRows } from './discovery.ts';
 import { firstTokenRows } from './first-token.ts';
 import { mcpRows } from './mcp.ts';
@@ -35,6 +38,7 @@ try {
       ...(await firstTokenRows(browser, fakeUrl, 15)),
       ...(await mcpRows(app, 100)),
       ...(await readRows(app)),
+      ...(await tokenRows(app)),
       ...surfaceRows(),
       ...discoveryRows(),
     );
@@ -42,7 +46,7 @@ try {
     await app.stop();
     app.remove();
   }
-  rows.push(...(await storyRows()));
+  rows.push(...(await contentRows()), ...againstRows(), ...(await storyRows()));
   const machine = { node: process.versions.node, platform: process.platform, cores: cpus().length };
   process.stdout.write(
     json

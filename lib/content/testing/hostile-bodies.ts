@@ -63,7 +63,7 @@ export const hostileBodies: Record<string, (n: number) => string> = {
   'white space': (n) => paragraph(' '.repeat(10 * n)),
   'white space between blocks': (n) => `${' \n'.repeat(5 * n)}<p>x</p>`,
   'white space in code': (n) =>
-    macro('code', `<ac:plain-text-body><![CDATA[${' '.repeat(5 * n)}x]]></ac:plain-text-body>`),
+    macro('code', `<ac:plain-text-body><![CDATA[x${' '.repeat(5 * n)}x]]></ac:plain-text-body>`),
   'line ends in code': (n) =>
     macro('code', `<ac:plain-text-body><![CDATA[x${'\n'.repeat(5 * n)}x]]></ac:plain-text-body>`),
   'white space in tags': (n) => `<p${' '.repeat(5 * n)}a="${' '.repeat(5 * n)}x"${' '.repeat(5 * n)}/>`,
