@@ -4,9 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { CopyButton, Notice } from '#components/ui';
 import { ClientSetup } from './client-setup.tsx';
-import { GrantList } from './grant-list.tsx';
 import { KeyForm } from './key-form.tsx';
-import { KeyList } from './key-list.tsx';
+import { RevocableList } from './revocable-list.tsx';
 import { Section } from './section.tsx';
 import type { GrantView, KeyView, NewKey } from './types.ts';
 
@@ -58,7 +57,12 @@ export function McpPanel({ url, keys, grants }: PanelProps) {
         title="Connected programs"
         lead="Clients that you allowed in the browser, within the limits you chose. Revoking one works at once."
       >
-        <GrantList grants={grants} />
+        <RevocableList
+          rights={grants}
+          route="/api/grants"
+          empty="None yet. Give a client the address above and no key: it brings you here to allow it."
+          mark={(grant) => grant.redirect_to}
+        />
       </Section>
       <Section
         title="Keys"
@@ -72,7 +76,12 @@ export function McpPanel({ url, keys, grants }: PanelProps) {
             }}
           />
           {made === null ? null : <MadeKey key={made.id} made={made} />}
-          <KeyList keys={keys} />
+          <RevocableList
+            rights={keys}
+            route="/api/keys"
+            empty="No keys yet."
+            mark={(key) => `${key.prefix}…`}
+          />
         </div>
       </Section>
       {made === null ? (
