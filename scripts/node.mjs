@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const oldest = 22;
-const fetched = '24.9.0';
+const fetched = '24.21.0';
 
 /** Prints one line to standard error and ends the process. */
 export function fail(line) {

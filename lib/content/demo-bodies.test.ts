@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { buildDemo } from '../sandbox/demo/index.ts';
-import { type Block, outline } from './blocks.ts';
+import { type Block, outline } from './blocks/blocks.ts';
 import { ContentError } from './content-error.ts';
-import { applyEdits, type Edit } from './edit.ts';
-import { checkStorage } from './parse.ts';
-import { verifyStorage } from './verify.ts';
+import { applyEdits, type Edit } from './edit/edit.ts';
+import { checkStorage } from './parse/parse.ts';
+import { verifyStorage } from './verify/verify.ts';
 import { toMarkdown } from './view/markdown.ts';
 import { markdownToStorage } from './write/storage.ts';
 

@@ -1,7 +1,7 @@
-import { isInline, isVolatile } from './elements.ts';
-import { escapeAttribute, escapeXml } from './entities.ts';
-import type { ElementNode, StorageDoc, StorageNode } from './parse.ts';
-import { savedForm } from './saved-form.ts';
+import { isInline, isVolatile } from './parse/elements.ts';
+import { escapeAttribute, escapeXml } from './parse/entities.ts';
+import type { ElementNode, StorageDoc, StorageNode } from './parse/parse.ts';
+import { savedForm } from './verify/saved-form.ts';
 
 /**
  * `same`: equal for what is the same content whoever wrote it; used where a difference must never be

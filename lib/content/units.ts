@@ -1,7 +1,7 @@
-import { type BlockNode, blockTree } from './blocks.ts';
-import { shortHash } from './elements.ts';
+import { type BlockNode, blockTree } from './blocks/blocks.ts';
 import { type NormalForm, normalForm } from './normal.ts';
-import { parseStorage, type StorageDoc } from './parse.ts';
+import { shortHash } from './parse/elements.ts';
+import { parseStorage, type StorageDoc } from './parse/parse.ts';
 
 /**
  * A piece of a body: a block without inner blocks, or the opening or closing part of a container.

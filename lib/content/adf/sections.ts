@@ -1,5 +1,5 @@
 import { ContentError } from '../content-error.ts';
-import { readable } from '../invisible.ts';
+import { readable } from '../parse/invisible.ts';
 import { type AdfNode, adfText, attribute, kidsOf } from './document.ts';
 
 type Heading = { at: number; level: number; path: string[] };

@@ -1,4 +1,4 @@
-import { stripInvisible } from '../invisible.ts';
+import { stripInvisible } from '../parse/invisible.ts';
 import { destination, escapeLineStart, escapeMarkdown, placeholderValue } from '../view/canonical.ts';
 import { joinPieces, type Mark, type Piece } from '../view/pieces.ts';
 import { type AdfNode, adfText, attribute, isObject, kidsOf, MAX_ADF_DEPTH } from './document.ts';

@@ -1,7 +1,7 @@
 import { align } from '../align.ts';
 import { ContentError } from '../content-error.ts';
-import { collapse } from '../elements.ts';
-import { inWords, type VerifyCounts, type VerifyResult } from '../verify-words.ts';
+import { collapse } from '../parse/elements.ts';
+import { inWords, type VerifyCounts, type VerifyResult } from '../verify/verify-words.ts';
 import { type AdfNode, adfNodes, adfText, attribute, kidsOf } from './document.ts';
 import { adfForm, adfShell } from './normal.ts';
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { isBlank, macroName } from '../elements.ts';
-import { referenceAt } from '../entities.ts';
-import { parseStorage, type StorageDoc, type StorageNode } from '../parse.ts';
+import { isBlank, macroName } from '../parse/elements.ts';
+import { referenceAt } from '../parse/entities.ts';
+import { parseStorage, type StorageDoc, type StorageNode } from '../parse/parse.ts';
 import { type CorpusBody, corpus, generated, written } from './corpus.fixture.ts';
 import { makers } from './generated.fixture.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { macroName } from '../elements.ts';
-import { checkStorage, parseStorage } from '../parse.ts';
+import { macroName } from '../parse/elements.ts';
+import { checkStorage, parseStorage } from '../parse/parse.ts';
 import { mixArbitrary } from '../testing/arbitrary-mixes.ts';
 import { toMarkdown } from '../view/markdown.ts';
 import { markdownToStorage } from '../write/storage.ts';

@@ -1,5 +1,5 @@
 import { type BodyDiff, type DiffCounts, type DiffEntry, kindWord } from '#lib/wire';
-import { parseStorage } from '../parse.ts';
+import { parseStorage } from '../parse/parse.ts';
 import { type Unit, unitsOf } from '../units.ts';
 import { commentEffects, macroCounts } from './comments.ts';
 import { drawUnit } from './drawing.ts';

@@ -1,7 +1,7 @@
 import type { CommentEffect } from '#lib/wire';
-import { macroName } from '../elements.ts';
-import { readable } from '../invisible.ts';
-import { attr, type StorageDoc, type StorageNode, visibleText } from '../parse.ts';
+import { macroName } from '../parse/elements.ts';
+import { readable } from '../parse/invisible.ts';
+import { attr, type StorageDoc, type StorageNode, visibleText } from '../parse/parse.ts';
 
 const MAX_TEXT = 200;
 const MAX_EFFECTS = 50;

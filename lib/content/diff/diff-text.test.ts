@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyEdits } from '../edit.ts';
+import { applyEdits } from '../edit/edit.ts';
 import { pageBody } from '../testing/page-body.ts';
 import { diffStorage } from './body-diff.ts';
 import { diffSummary, diffText } from './diff-text.ts';

@@ -1,8 +1,8 @@
 import type { DiffContainer, RichNode } from '#lib/wire';
-import type { BlockNode } from '../blocks.ts';
-import { collapse, isInline as isInlineNode, macroName, parameterOf } from '../elements.ts';
-import { stripInvisible } from '../invisible.ts';
-import { richNodes } from '../rich.ts';
+import type { BlockNode } from '../blocks/blocks.ts';
+import { collapse, isInline as isInlineNode, macroName, parameterOf } from '../parse/elements.ts';
+import { stripInvisible } from '../parse/invisible.ts';
+import { richNodes } from '../read/rich.ts';
 import type { Unit } from '../units.ts';
 import { factsOf } from './facts.ts';
 import { note } from './nodes.ts';

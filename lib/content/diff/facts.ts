@@ -6,9 +6,9 @@ import {
   macroName,
   ownText,
   parametersOf,
-} from '../elements.ts';
-import { stripInvisible } from '../invisible.ts';
-import { attr, type ElementNode } from '../parse.ts';
+} from '../parse/elements.ts';
+import { stripInvisible } from '../parse/invisible.ts';
+import { attr, type ElementNode } from '../parse/parse.ts';
 import { tableRows } from '../view/table.ts';
 
 /** Something set on an element that its drawing does not say, by the name a person would use. */

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BodyDiff, RichNode } from '#lib/wire';
-import { parseStorage } from '../parse.ts';
-import { richNodes } from '../rich.ts';
+import { parseStorage } from '../parse/parse.ts';
+import { richNodes } from '../read/rich.ts';
 import { bodyArbitrary } from '../testing/arbitrary-bodies.ts';
 import { keysOf, unitsOf } from '../units.ts';
 import { diffStorage } from './body-diff.ts';

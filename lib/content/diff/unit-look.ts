@@ -1,4 +1,4 @@
-import type { BlockKind } from '../blocks.ts';
+import type { BlockKind } from '../blocks/blocks.ts';
 import type { Unit } from '../units.ts';
 import { shinglesOf, similarity, wordsOf } from './similar.ts';
 

@@ -1,8 +1,8 @@
-import type { BlockTree } from '../blocks.ts';
-import { parametersOf } from '../elements.ts';
-import { readable } from '../invisible.ts';
-import { blockAt } from '../locate.ts';
-import { attr, type ElementNode, spacedText } from '../parse.ts';
+import type { BlockTree } from '../blocks/blocks.ts';
+import { blockAt } from '../blocks/locate.ts';
+import { parametersOf } from '../parse/elements.ts';
+import { readable } from '../parse/invisible.ts';
+import { attr, type ElementNode, spacedText } from '../parse/parse.ts';
 
 /** Where a part of a block stands, for candidates: `in #table-1x2y3z, under Heading`. */
 export function whereIs(tree: BlockTree, element: ElementNode): string {

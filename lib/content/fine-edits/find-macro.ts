@@ -1,7 +1,5 @@
-import type { BlockTree } from '../blocks.ts';
-import type { Edit } from '../edit-fields.ts';
-import { macroName, parametersOf } from '../elements.ts';
-import type { ElementNode } from '../parse.ts';
+import type { BlockTree } from '../blocks/blocks.ts';
+import type { Edit } from '../edit/edit-fields.ts';
 import {
   ambiguousAmong,
   findBlock,
@@ -10,8 +8,10 @@ import {
   type Range,
   rangeOf,
   shownElements,
-} from '../targets.ts';
-import { findWords } from '../words.ts';
+} from '../edit/targets.ts';
+import { findWords } from '../edit/words.ts';
+import { macroName, parametersOf } from '../parse/elements.ts';
+import type { ElementNode } from '../parse/parse.ts';
 import { describeMacro } from './candidates.ts';
 
 const next =

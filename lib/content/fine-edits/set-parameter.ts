@@ -1,9 +1,9 @@
-import type { Change, EditedPage, Worked } from '../change.ts';
 import { ContentError } from '../content-error.ts';
-import type { Edit } from '../edit-fields.ts';
-import { macroName, ownText, parameterValue } from '../elements.ts';
-import { escapeAttribute, escapeXml, toCdata } from '../entities.ts';
-import { attr, checkStorage, type ElementNode } from '../parse.ts';
+import type { Change, EditedPage, Worked } from '../edit/change.ts';
+import type { Edit } from '../edit/edit-fields.ts';
+import { macroName, ownText, parameterValue } from '../parse/elements.ts';
+import { escapeAttribute, escapeXml, toCdata } from '../parse/entities.ts';
+import { attr, checkStorage, type ElementNode } from '../parse/parse.ts';
 import { findMacro } from './find-macro.ts';
 
 /** The elements of a macro's parameter; an unnamed one may stand in `ac:default-parameter`. */

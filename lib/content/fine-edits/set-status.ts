@@ -1,12 +1,12 @@
-import type { BlockTree } from '../blocks.ts';
-import type { Change, EditedPage, Worked } from '../change.ts';
+import type { BlockTree } from '../blocks/blocks.ts';
 import { ContentError } from '../content-error.ts';
-import type { Edit } from '../edit-fields.ts';
-import { macroName, parameterOf } from '../elements.ts';
-import { readable } from '../invisible.ts';
-import type { ElementNode } from '../parse.ts';
-import { ambiguousAmong, missingAmong, quoted, type Range, rangeOf, shownElements } from '../targets.ts';
-import { findWords, missingWords } from '../words.ts';
+import type { Change, EditedPage, Worked } from '../edit/change.ts';
+import type { Edit } from '../edit/edit-fields.ts';
+import { ambiguousAmong, missingAmong, quoted, type Range, rangeOf, shownElements } from '../edit/targets.ts';
+import { findWords, missingWords } from '../edit/words.ts';
+import { macroName, parameterOf } from '../parse/elements.ts';
+import { readable } from '../parse/invisible.ts';
+import type { ElementNode } from '../parse/parse.ts';
 import { lineOf, whereIs } from './candidates.ts';
 import { parameterChange } from './set-parameter.ts';
 

@@ -1,13 +1,13 @@
-import type { BlockTree } from '../blocks.ts';
-import type { EditedPage, Worked } from '../change.ts';
+import type { BlockTree } from '../blocks/blocks.ts';
 import { ContentError } from '../content-error.ts';
-import type { Edit } from '../edit-fields.ts';
-import { childElement, ownText } from '../elements.ts';
-import { loosen } from '../find-text.ts';
-import { readable } from '../invisible.ts';
-import type { ElementNode } from '../parse.ts';
-import { ambiguousAmong, missingAmong, quoted, rangeOf, shownElements } from '../targets.ts';
-import { asRead } from '../words.ts';
+import type { EditedPage, Worked } from '../edit/change.ts';
+import type { Edit } from '../edit/edit-fields.ts';
+import { loosen } from '../edit/find-text.ts';
+import { ambiguousAmong, missingAmong, quoted, rangeOf, shownElements } from '../edit/targets.ts';
+import { asRead } from '../edit/words.ts';
+import { childElement, ownText } from '../parse/elements.ts';
+import { readable } from '../parse/invisible.ts';
+import type { ElementNode } from '../parse/parse.ts';
 import { whereIs } from './candidates.ts';
 
 type Task = { element: ElementNode; text: string; done: boolean };

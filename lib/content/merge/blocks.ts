@@ -1,6 +1,6 @@
-import { collapse, isInline, macroName, ownText } from '../elements.ts';
-import { escapeXml, toCdata } from '../entities.ts';
-import { attr, type ElementNode, type StorageDoc } from '../parse.ts';
+import { collapse, isInline, macroName, ownText } from '../parse/elements.ts';
+import { escapeXml, toCdata } from '../parse/entities.ts';
+import { attr, type ElementNode, type StorageDoc } from '../parse/parse.ts';
 import { mergeInline } from './inline.ts';
 import { mergeItems } from './items.ts';
 import {

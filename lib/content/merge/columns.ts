@@ -1,6 +1,6 @@
-import { localId } from '../block-identity.ts';
-import { childElements } from '../elements.ts';
-import { attr, type ElementNode } from '../parse.ts';
+import { localId } from '../blocks/block-identity.ts';
+import { childElements } from '../parse/elements.ts';
+import { attr, type ElementNode } from '../parse/parse.ts';
 
 /** `to[c]`: the column that base column c became, or -1 where it is gone. */
 export type ColumnMap = { to: number[]; width: number };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { diffText } from '../diff/diff-text.ts';
-import { type Conflict, mergeStorage } from '../merge.ts';
 import { conflictSides, conflictWords } from './conflict-view.ts';
+import { type Conflict, mergeStorage } from './merge.ts';
 
 const table = (a: string, b: string): string =>
   `<h2>Limits</h2><table><tbody><tr><th>Name</th><th>Value</th></tr><tr><td>Burst</td><td>${a}</td></tr><tr><td>Window</td><td>${b}</td></tr></tbody></table><p>Far away</p>`;

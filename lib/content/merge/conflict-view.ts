@@ -1,9 +1,9 @@
 import type { BodyDiff, DiffEntry } from '#lib/wire';
 import { ContentError } from '../content-error.ts';
 import { diffStorage } from '../diff/body-diff.ts';
-import { escapeXml } from '../entities.ts';
-import { checkStorage } from '../parse.ts';
-import { textOf } from '../text.ts';
+import { escapeXml } from '../parse/entities.ts';
+import { checkStorage } from '../parse/parse.ts';
+import { textOf } from '../read/text.ts';
 import type { Conflict } from './ledger.ts';
 
 /** Parts that stand only inside others, with what they stand in. */

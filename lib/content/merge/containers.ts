@@ -1,4 +1,4 @@
-import type { ElementNode, StorageDoc } from '../parse.ts';
+import type { ElementNode, StorageDoc } from '../parse/parse.ts';
 import type { Unit } from '../units.ts';
 import { dispute, type Ledger, map3, type Spot, type Three } from './ledger.ts';
 import { fieldName, fieldsIn } from './parts.ts';

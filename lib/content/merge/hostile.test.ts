@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeStorage } from '../merge.ts';
+import { mergeStorage } from './merge.ts';
 
 const repeat = (count: number, make: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => make(index)).join('');

@@ -1,5 +1,5 @@
-import { isInline } from '../elements.ts';
-import type { ElementNode } from '../parse.ts';
+import { isInline } from '../parse/elements.ts';
+import type { ElementNode } from '../parse/parse.ts';
 import { mergeItems } from './items.ts';
 import { all3, dispute, type Ledger, MAX_LEVELS, map3, type Spot, sourceOf, type Three } from './ledger.ts';
 import { isLine, type Stretch, sentencesOf } from './sentences.ts';

@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { written } from '../corpus/corpus.fixture.ts';
 import { randomFrom } from '../corpus/generated.fixture.ts';
-import { mergeStorage } from '../merge.ts';
 import { normalForm } from '../normal.ts';
-import { checkStorage, type ElementNode, parseStorage, type StorageNode } from '../parse.ts';
+import { checkStorage, type ElementNode, parseStorage, type StorageNode } from '../parse/parse.ts';
 import { bodyArbitrary } from '../testing/arbitrary-bodies.ts';
 import { demoBodies } from '../testing/demo-bodies.ts';
+import { mergeStorage } from './merge.ts';
 
 /** `source.slice(start, end)` becomes `text`. */
 type Splice = { start: number; end: number; text: string };

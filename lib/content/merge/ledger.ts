@@ -1,4 +1,4 @@
-import type { StorageDoc, StorageNode } from '../parse.ts';
+import type { StorageDoc, StorageNode } from '../parse/parse.ts';
 
 export type Conflict = {
   /** The disputed part in each version; '' where it is not there. */

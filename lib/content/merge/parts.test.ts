@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mergeStorage } from '../merge.ts';
 import { mergeBothWays as merge, placesOf as where } from '../testing/merge-both-ways.ts';
+import { mergeStorage } from './merge.ts';
 
 const tasks = (list: [string, boolean][]): string =>
   `<ac:task-list>${list

@@ -1,8 +1,8 @@
-import { kindOf, localId, previewOf } from '../block-identity.ts';
-import { collapse, headingLevel, isBlank, macroName, ownText } from '../elements.ts';
-import { type Group, groupNodes } from '../groups.ts';
+import { kindOf, localId, previewOf } from '../blocks/block-identity.ts';
+import { type Group, groupNodes } from '../blocks/groups.ts';
 import { normalForm } from '../normal.ts';
-import { attr, type ElementNode, type StorageDoc, type StorageNode } from '../parse.ts';
+import { collapse, headingLevel, isBlank, macroName, ownText } from '../parse/elements.ts';
+import { attr, type ElementNode, type StorageDoc, type StorageNode } from '../parse/parse.ts';
 import { quoted, type Spot } from './ledger.ts';
 import type { Field } from './record.ts';
 import type { Item } from './sides.ts';

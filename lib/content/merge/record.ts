@@ -1,4 +1,4 @@
-import { ownText } from '../elements.ts';
+import { ownText } from '../parse/elements.ts';
 import { dispute, type Ledger, map3, type Spot, type Three } from './ledger.ts';
 
 /** One named part of a whole: a parameter, a body, a task's status. `T` is what its merge needs. */

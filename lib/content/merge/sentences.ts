@@ -1,7 +1,7 @@
-import { collapse, isInline, macroName } from '../elements.ts';
-import { referenceAt } from '../entities.ts';
 import { normalForm } from '../normal.ts';
-import type { StorageDoc, StorageNode } from '../parse.ts';
+import { collapse, isInline, macroName } from '../parse/elements.ts';
+import { referenceAt } from '../parse/entities.ts';
+import type { StorageDoc, StorageNode } from '../parse/parse.ts';
 import { quoted, type Spot } from './ledger.ts';
 import type { Item } from './sides.ts';
 

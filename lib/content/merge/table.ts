@@ -1,7 +1,7 @@
 import { align } from '../align.ts';
-import { previewOf } from '../block-identity.ts';
-import { childElements, collapse } from '../elements.ts';
-import { type ElementNode, parseStorage, type StorageDoc, spacedText } from '../parse.ts';
+import { previewOf } from '../blocks/block-identity.ts';
+import { childElements, collapse } from '../parse/elements.ts';
+import { type ElementNode, parseStorage, type StorageDoc, spacedText } from '../parse/parse.ts';
 import {
   type ColumnMap,
   columnsOf,

@@ -1,5 +1,5 @@
-import { isVolatile } from '../elements.ts';
-import type { ElementNode, StorageDoc } from '../parse.ts';
+import { isVolatile } from '../parse/elements.ts';
+import type { ElementNode, StorageDoc } from '../parse/parse.ts';
 import { all3, choose, dispute, type Ledger, map3, type Three } from './ledger.ts';
 
 /** The opening and closing tag around a part; of a run of text that stands alone, both are ''. */

@@ -1,7 +1,7 @@
 import { ContentError } from '../content-error.ts';
-import { isVolatile } from '../elements.ts';
 import { normalForm } from '../normal.ts';
-import { checkStorage, type ElementNode } from '../parse.ts';
+import { isVolatile } from '../parse/elements.ts';
+import { checkStorage, type ElementNode } from '../parse/parse.ts';
 import { mergeItems } from './items.ts';
 import { dispute, type Ledger, map3, type Three } from './ledger.ts';
 import { decoded, isShown, type Stretch } from './sentences.ts';

@@ -1,5 +1,5 @@
-import type { Block } from '../blocks.ts';
-import type { Edit } from '../edit-fields.ts';
+import type { Block } from '../blocks/blocks.ts';
+import type { Edit } from '../edit/edit-fields.ts';
 import { type Body, kidsOf, sectionOf } from './body.fixture.ts';
 import { type Maker, pick, type Random } from './run.fixture.ts';
 import type { Span } from './scan.fixture.ts';

@@ -1,4 +1,4 @@
-import { type Block, outline } from '../blocks.ts';
+import { type Block, outline } from '../blocks/blocks.ts';
 import { corpus } from '../corpus/corpus.fixture.ts';
 import { demoBodies } from '../testing/demo-bodies.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Edit } from '../edit-fields.ts';
+import type { Edit } from '../edit/edit-fields.ts';
 import { type Body, macroName, parametersOf } from './body.fixture.ts';
 import { type Maker, pick } from './run.fixture.ts';
 import { attribute, type Span, type Tag } from './scan.fixture.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { blockTree } from '../blocks.ts';
+import { blockTree } from '../blocks/blocks.ts';
 import { ContentError } from '../content-error.ts';
-import { applyEdits, type EditResult } from '../edit.ts';
-import { parseStorage } from '../parse.ts';
+import { applyEdits, type EditResult } from '../edit/edit.ts';
+import { parseStorage } from '../parse/parse.ts';
 import { blockEdit } from './block-edits.fixture.ts';
 import { type Body, bodies, randomFrom } from './body.fixture.ts';
 import { pick, type Random } from './run.fixture.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { ContentError } from '../content-error.ts';
-import { applyEdits } from '../edit.ts';
-import type { Edit, Op } from '../edit-fields.ts';
+import { applyEdits } from '../edit/edit.ts';
+import type { Edit, Op } from '../edit/edit-fields.ts';
 import { type Body, bodies, copiesOf, randomFrom } from './body.fixture.ts';
 import { differsOnlyIn, merge, type Span } from './scan.fixture.ts';
 

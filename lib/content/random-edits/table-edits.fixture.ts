@@ -1,4 +1,4 @@
-import type { Edit } from '../edit-fields.ts';
+import type { Edit } from '../edit/edit-fields.ts';
 import { type Body, kidsOf } from './body.fixture.ts';
 import { type Maker, pick, type Random, type Try } from './run.fixture.ts';
 import { attribute, type ScannedTable, type Span, type Tag } from './scan.fixture.ts';

@@ -1,10 +1,10 @@
-import type { BlockTree } from '../blocks.ts';
-import type { Change, EditedPage, Worked } from '../change.ts';
+import type { BlockTree } from '../blocks/blocks.ts';
 import { ContentError } from '../content-error.ts';
-import type { Edit } from '../edit-fields.ts';
-import { childElement, childElements } from '../elements.ts';
-import { attr, type ElementNode } from '../parse.ts';
-import { opened } from '../places.ts';
+import type { Change, EditedPage, Worked } from '../edit/change.ts';
+import type { Edit } from '../edit/edit-fields.ts';
+import { opened } from '../edit/places.ts';
+import { childElement, childElements } from '../parse/elements.ts';
+import { attr, type ElementNode } from '../parse/parse.ts';
 import { findTable } from './find-table.ts';
 import { givenCells, type Slot } from './given-cells.ts';
 import { type Cell, cellAt, type Grid, gridOf, rowNumber } from './grid.ts';

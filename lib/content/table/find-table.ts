@@ -1,9 +1,9 @@
-import type { BlockTree } from '../blocks.ts';
-import type { Edit } from '../edit-fields.ts';
+import type { BlockTree } from '../blocks/blocks.ts';
+import type { Edit } from '../edit/edit-fields.ts';
+import { ambiguousAmong, findBlock, missingAmong, quoted, rangeOf, shownElements } from '../edit/targets.ts';
+import { findWords, missingWords } from '../edit/words.ts';
 import { lineOf, whereIs } from '../fine-edits/candidates.ts';
-import type { ElementNode } from '../parse.ts';
-import { ambiguousAmong, findBlock, missingAmong, quoted, rangeOf, shownElements } from '../targets.ts';
-import { findWords, missingWords } from '../words.ts';
+import type { ElementNode } from '../parse/parse.ts';
 
 const next = 'Name the table by its block id, by the heading above it, or by words in it (target.text).';
 

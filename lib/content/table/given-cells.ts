@@ -1,6 +1,6 @@
 import { ContentError } from '../content-error.ts';
-import type { Edit } from '../edit-fields.ts';
-import { quoted } from '../targets.ts';
+import type { Edit } from '../edit/edit-fields.ts';
+import { quoted } from '../edit/targets.ts';
 
 /** A place that a new row or column has a cell for. `taken`: the text of the merged or numbered cell that is there by itself. */
 export type Slot = { at: number; label: string; taken: string | null };

@@ -1,6 +1,6 @@
 import { ContentError } from '../content-error.ts';
-import { childElements } from '../elements.ts';
-import { attr, type ElementNode } from '../parse.ts';
+import { childElements } from '../parse/elements.ts';
+import { attr, type ElementNode } from '../parse/parse.ts';
 
 /** A cell with its place: row and column from 0, `wide` columns and `tall` rows. */
 export type Cell = {

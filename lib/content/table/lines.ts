@@ -1,12 +1,12 @@
-import type { BlockTree } from '../blocks.ts';
+import type { BlockTree } from '../blocks/blocks.ts';
 import { ContentError } from '../content-error.ts';
-import type { Line } from '../edit-fields.ts';
-import { loosen } from '../find-text.ts';
+import type { Line } from '../edit/edit-fields.ts';
+import { loosen } from '../edit/find-text.ts';
+import { ambiguousAmong, missingAmong, quoted } from '../edit/targets.ts';
+import { asRead } from '../edit/words.ts';
 import { lineOf } from '../fine-edits/candidates.ts';
-import { readable } from '../invisible.ts';
-import type { ElementNode } from '../parse.ts';
-import { ambiguousAmong, missingAmong, quoted } from '../targets.ts';
-import { asRead } from '../words.ts';
+import { readable } from '../parse/invisible.ts';
+import type { ElementNode } from '../parse/parse.ts';
 import { type Cell, type Grid, rowNumber } from './grid.ts';
 
 const plain = (text: string): string => readable(loosen(text).text);

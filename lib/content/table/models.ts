@@ -1,5 +1,5 @@
-import type { Change, EditedPage } from '../change.ts';
-import type { ElementNode } from '../parse.ts';
+import type { Change, EditedPage } from '../edit/change.ts';
+import type { ElementNode } from '../parse/parse.ts';
 import { type Cell, cellAt, type Grid } from './grid.ts';
 import { isNumbering } from './new-cell.ts';
 

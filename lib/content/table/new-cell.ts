@@ -1,7 +1,7 @@
-import type { EditedPage } from '../change.ts';
-import { escapeAttribute } from '../entities.ts';
-import { smallStorage, soleParagraph } from '../inline-text.ts';
-import { attr, type ElementNode } from '../parse.ts';
+import type { EditedPage } from '../edit/change.ts';
+import { smallStorage, soleParagraph } from '../edit/inline-text.ts';
+import { escapeAttribute } from '../parse/entities.ts';
+import { attr, type ElementNode } from '../parse/parse.ts';
 import type { Grid } from './grid.ts';
 
 /** Attributes of a cell that shape the table; colours, ids, spans and the like are the cell's own. */

@@ -1,9 +1,9 @@
-import type { BlockTree } from '../blocks.ts';
-import type { Change, EditedPage, Worked } from '../change.ts';
+import type { BlockTree } from '../blocks/blocks.ts';
 import { ContentError } from '../content-error.ts';
-import type { Edit } from '../edit-fields.ts';
-import { opened } from '../places.ts';
-import { quoted } from '../targets.ts';
+import type { Change, EditedPage, Worked } from '../edit/change.ts';
+import type { Edit } from '../edit/edit-fields.ts';
+import { opened } from '../edit/places.ts';
+import { quoted } from '../edit/targets.ts';
 import { findTable } from './find-table.ts';
 import { givenCells, type Slot } from './given-cells.ts';
 import { type Cell, cellAt, type Grid, gridOf, rowNumber } from './grid.ts';

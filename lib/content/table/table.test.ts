@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { outline } from '../blocks.ts';
+import { outline } from '../blocks/blocks.ts';
 import { ContentError } from '../content-error.ts';
-import { applyEdits } from '../edit.ts';
-import type { Edit } from '../edit-fields.ts';
+import { applyEdits } from '../edit/edit.ts';
+import type { Edit } from '../edit/edit-fields.ts';
 
 const run = (storage: string, ...edits: Edit[]): string => applyEdits(storage, edits).storage;
 const refused = (storage: string, edit: Edit): ContentError => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
+import { groupNodes } from '../blocks/groups.ts';
 import { written } from '../corpus/corpus.fixture.ts';
-import { groupNodes } from '../groups.ts';
-import { parseStorage } from '../parse.ts';
+import { parseStorage } from '../parse/parse.ts';
 
 /** Short top-level blocks of the corpus, each as its bytes. */
 const blocks: string[] = [

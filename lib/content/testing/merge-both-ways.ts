@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type MergeResult, mergeStorage } from '../merge.ts';
+import { type MergeResult, mergeStorage } from '../merge/merge.ts';
 
 /** Merges from either side; both ways must give the same. */
 export function mergeBothWays(base: string, ours: string, theirs: string): MergeResult {

@@ -1,6 +1,6 @@
-import { isBlank } from '../elements.ts';
-import { type ElementNode, parseStorage, type StorageNode } from '../parse.ts';
-import type { Attribute } from '../tokenize.ts';
+import { isBlank } from '../parse/elements.ts';
+import { type ElementNode, parseStorage, type StorageNode } from '../parse/parse.ts';
+import type { Attribute } from '../parse/tokenize.ts';
 
 /** A body from which one thing was taken or in which one thing was changed. `where`: `td@colspan`, `p`, `#text in ac:parameter`. */
 export type Mutation = {

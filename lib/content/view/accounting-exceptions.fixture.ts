@@ -1,4 +1,4 @@
-import { attr, type ElementNode, type StorageNode } from '../parse.ts';
+import { attr, type ElementNode, type StorageNode } from '../parse/parse.ts';
 import type { Mutation } from '../testing/mutations.ts';
 
 /**

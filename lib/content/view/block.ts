@@ -1,7 +1,7 @@
-import { insideOf } from '../block-identity.ts';
-import { childElement, collapse, headingLevel, isBlank, isInline, macroName } from '../elements.ts';
-import { type Group, groupNodes } from '../groups.ts';
-import { attr, type ElementNode, type StorageNode } from '../parse.ts';
+import { insideOf } from '../blocks/block-identity.ts';
+import { type Group, groupNodes } from '../blocks/groups.ts';
+import { childElement, collapse, headingLevel, isBlank, isInline, macroName } from '../parse/elements.ts';
+import { attr, type ElementNode, type StorageNode } from '../parse/parse.ts';
 import { canonical } from './canonical.ts';
 import { MAX_NESTING, note, type View } from './context.ts';
 import { codeFence, containerFence, frozenFence } from './fence.ts';

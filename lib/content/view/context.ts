@@ -1,5 +1,5 @@
-import { shortHash } from '../elements.ts';
-import type { StorageDoc, StorageNode } from '../parse.ts';
+import { shortHash } from '../parse/elements.ts';
+import type { StorageDoc, StorageNode } from '../parse/parse.ts';
 
 export type ViewOptions = {
   /** Heading text, heading path joined by ` > `, or a block id: only that part. */

@@ -1,6 +1,6 @@
-import { childElement, collapse, macroName, parameterOf, parametersOf } from '../elements.ts';
-import { hasHiddenText, stripInvisible } from '../invisible.ts';
-import { attr, type ElementNode, visibleText } from '../parse.ts';
+import { childElement, collapse, macroName, parameterOf, parametersOf } from '../parse/elements.ts';
+import { hasHiddenText, stripInvisible } from '../parse/invisible.ts';
+import { attr, type ElementNode, visibleText } from '../parse/parse.ts';
 import { placeholderValue } from './canonical.ts';
 import { bytesOf, idFor, note, type View } from './context.ts';
 import { macroDetails, macroWord } from './placeholder.ts';

@@ -1,6 +1,6 @@
-import { childElement, collapse, isBlank, ownText } from '../elements.ts';
-import { stripInvisible } from '../invisible.ts';
-import { attr, type ElementNode, type StorageNode } from '../parse.ts';
+import { childElement, collapse, isBlank, ownText } from '../parse/elements.ts';
+import { stripInvisible } from '../parse/invisible.ts';
+import { attr, type ElementNode, type StorageNode } from '../parse/parse.ts';
 import { destination, escapeMarkdown, pageAddress } from './canonical.ts';
 import { note, type View } from './context.ts';
 import { atom, type InlineState, piecesOf, unknown } from './inline.ts';

@@ -1,6 +1,6 @@
-import { collapse, isBlank, macroName, parameterOf } from '../elements.ts';
-import { hasHiddenText, stripInvisible } from '../invisible.ts';
-import { attr, type ElementNode, type StorageNode } from '../parse.ts';
+import { collapse, isBlank, macroName, parameterOf } from '../parse/elements.ts';
+import { hasHiddenText, stripInvisible } from '../parse/invisible.ts';
+import { attr, type ElementNode, type StorageNode } from '../parse/parse.ts';
 import { canonical, escapeLineStart } from './canonical.ts';
 import { bytesOf, MAX_NESTING, note, type View } from './context.ts';
 import { anchor, confluenceLink, image } from './inline-links.ts';

@@ -1,6 +1,6 @@
-import { childElement, isBlank, ownText } from '../elements.ts';
-import { groupNodes } from '../groups.ts';
-import { attr, type ElementNode, type StorageNode } from '../parse.ts';
+import { groupNodes } from '../blocks/groups.ts';
+import { childElement, isBlank, ownText } from '../parse/elements.ts';
+import { attr, type ElementNode, type StorageNode } from '../parse/parse.ts';
 import { groupMarkdown } from './block.ts';
 import { canonical } from './canonical.ts';
 import { note, type View } from './context.ts';

@@ -1,9 +1,9 @@
-import { type BlockNode, type BlockTree, blockTree } from '../blocks.ts';
+import { type BlockNode, type BlockTree, blockTree } from '../blocks/blocks.ts';
+import { type Group, groupNodes } from '../blocks/groups.ts';
 import { ContentError } from '../content-error.ts';
-import { shortHash } from '../elements.ts';
-import { type Group, groupNodes } from '../groups.ts';
-import { parseStorage, type StorageDoc } from '../parse.ts';
-import { findHeading, sectionOf } from '../targets.ts';
+import { findHeading, sectionOf } from '../edit/targets.ts';
+import { shortHash } from '../parse/elements.ts';
+import { parseStorage, type StorageDoc } from '../parse/parse.ts';
 import { blockList } from './block.ts';
 import { emptyRecorder, type View, type ViewOptions } from './context.ts';
 import { noteUnshown } from './unshown.ts';

@@ -1,6 +1,6 @@
-import { childElements, isVolatile, macroName, parametersOf } from '../elements.ts';
-import { readable } from '../invisible.ts';
-import { attr, type ElementNode, type StorageNode } from '../parse.ts';
+import { childElements, isVolatile, macroName, parametersOf } from '../parse/elements.ts';
+import { readable } from '../parse/invisible.ts';
+import { attr, type ElementNode, type StorageNode } from '../parse/parse.ts';
 import { placeholderValue } from './canonical.ts';
 import { bytesOf, idFor, note, type View } from './context.ts';
 import { lossOf } from './unshown.ts';

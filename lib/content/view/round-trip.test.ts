@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { macroName } from '../elements.ts';
-import { checkStorage, parseStorage } from '../parse.ts';
+import { macroName } from '../parse/elements.ts';
+import { checkStorage, parseStorage } from '../parse/parse.ts';
 import { bodyArbitrary } from '../testing/arbitrary-bodies.ts';
 import { pageBody } from '../testing/page-body.ts';
 import { originalsOf, withinRange } from '../write/originals.ts';

@@ -1,7 +1,7 @@
-import { childElements, headingLevel, isBlank } from '../elements.ts';
-import { groupNodes } from '../groups.ts';
-import { readable } from '../invisible.ts';
-import { attr, type ElementNode, type StorageNode } from '../parse.ts';
+import { groupNodes } from '../blocks/groups.ts';
+import { childElements, headingLevel, isBlank } from '../parse/elements.ts';
+import { readable } from '../parse/invisible.ts';
+import { attr, type ElementNode, type StorageNode } from '../parse/parse.ts';
 import { escapeMarkdown } from './canonical.ts';
 import { note, type View } from './context.ts';
 import { frozenFence } from './fence.ts';

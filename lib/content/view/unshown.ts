@@ -1,5 +1,5 @@
-import { isVolatile } from '../elements.ts';
-import type { ElementNode, StorageNode } from '../parse.ts';
+import { isVolatile } from '../parse/elements.ts';
+import type { ElementNode, StorageNode } from '../parse/parse.ts';
 import { note, type View } from './context.ts';
 
 /** Attributes that the Markdown of their element shows. */

@@ -1,6 +1,6 @@
-import { collapse, isInline, isVolatile, macroName, ownText } from '../elements.ts';
-import { stripInvisible } from '../invisible.ts';
-import { attr, type ElementNode, type StorageNode } from '../parse.ts';
+import { collapse, isInline, isVolatile, macroName, ownText } from '../parse/elements.ts';
+import { stripInvisible } from '../parse/invisible.ts';
+import { attr, type ElementNode, type StorageNode } from '../parse/parse.ts';
 import { placeholderValue } from './canonical.ts';
 import { note, type View } from './context.ts';
 import { isDone, startOf } from './list.ts';

@@ -1,7 +1,7 @@
 import type { Nodes, Paragraph, Parents, PhrasingContent, RootContent } from 'mdast';
-import { isInline } from '../elements.ts';
-import { escapeXml } from '../entities.ts';
-import type { Group } from '../groups.ts';
+import type { Group } from '../blocks/groups.ts';
+import { isInline } from '../parse/elements.ts';
+import { escapeXml } from '../parse/entities.ts';
 import { codeStorage } from './code.ts';
 import { fenceStorage } from './fence.ts';
 import { headingStorage, inlineStorage, linked, refuseFootnote } from './inline.ts';

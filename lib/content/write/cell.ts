@@ -1,7 +1,7 @@
 import { align } from '../align.ts';
-import { headingLevel, isInline } from '../elements.ts';
-import { groupNodes } from '../groups.ts';
-import type { ElementNode, StorageNode } from '../parse.ts';
+import { groupNodes } from '../blocks/groups.ts';
+import { headingLevel, isInline } from '../parse/elements.ts';
+import type { ElementNode, StorageNode } from '../parse/parse.ts';
 import { escapeLineStart } from '../view/canonical.ts';
 import { cellLines } from '../view/table.ts';
 import type { NewCell } from './grid.ts';

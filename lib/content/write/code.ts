@@ -1,8 +1,8 @@
 import type { Code } from 'mdast';
 import { ContentError } from '../content-error.ts';
-import { childElement, macroName, ownText, parameterOf } from '../elements.ts';
-import { escapeXml, toCdata } from '../entities.ts';
-import type { ElementNode } from '../parse.ts';
+import { childElement, macroName, ownText, parameterOf } from '../parse/elements.ts';
+import { escapeXml, toCdata } from '../parse/entities.ts';
+import type { ElementNode } from '../parse/parse.ts';
 import type { Wrapper } from '../view/context.ts';
 import { openTag } from './keep/tags.ts';
 import { changedPlaceholder, plainWrapper, unknownPlaceholder, withParameter } from './macro.ts';

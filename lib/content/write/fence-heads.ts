@@ -1,4 +1,4 @@
-import type { ElementNode } from '../parse.ts';
+import type { ElementNode } from '../parse/parse.ts';
 import { type FenceLine, readHead } from './fence-lines.ts';
 import type { Writer } from './writer.ts';
 

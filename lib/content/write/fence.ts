@@ -1,8 +1,8 @@
 import type { Nodes, Table } from 'mdast';
-import { insideOf } from '../block-identity.ts';
+import { insideOf } from '../blocks/block-identity.ts';
 import { ContentError } from '../content-error.ts';
-import { childElement } from '../elements.ts';
-import type { ElementNode } from '../parse.ts';
+import { childElement } from '../parse/elements.ts';
+import type { ElementNode } from '../parse/parse.ts';
 import { canonical } from '../view/canonical.ts';
 import type { Wrapper } from '../view/context.ts';
 import { originalHead } from './fence-heads.ts';

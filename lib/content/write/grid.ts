@@ -1,6 +1,6 @@
 import type { Table, TableCell } from 'mdast';
 import { ContentError } from '../content-error.ts';
-import type { ElementNode } from '../parse.ts';
+import type { ElementNode } from '../parse/parse.ts';
 import { canonical } from '../view/canonical.ts';
 import { spanOf, tableRows } from '../view/table.ts';
 import { asWritten, type Writer } from './writer.ts';

@@ -1,6 +1,6 @@
 import type { Definition, ImageReference, LinkReference, Nodes, PhrasingContent } from 'mdast';
 import { ContentError } from '../content-error.ts';
-import { cleanText, escapeAttribute, escapeXml } from '../entities.ts';
+import { cleanText, escapeAttribute, escapeXml } from '../parse/entities.ts';
 import { escapeLineStart, escapeMarkdown } from '../view/canonical.ts';
 import { type Attributes, imageAttributes, linkAttributes, readAttributes } from './link-attributes.ts';
 import { parameterTag, unknownPlaceholder } from './macro.ts';

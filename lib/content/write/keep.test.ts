@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { groupNodes } from '../blocks/groups.ts';
 import { ContentError } from '../content-error.ts';
 import { corpus } from '../corpus/corpus.fixture.ts';
-import { groupNodes } from '../groups.ts';
-import { parseStorage } from '../parse.ts';
+import { parseStorage } from '../parse/parse.ts';
 import { bodyArbitrary } from '../testing/arbitrary-bodies.ts';
 import { demoBodies } from '../testing/demo-bodies.ts';
 import { toMarkdown } from '../view/markdown.ts';

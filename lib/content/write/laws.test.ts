@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ContentError } from '../content-error.ts';
-import { checkStorage, parseStorage } from '../parse.ts';
+import { checkStorage, parseStorage } from '../parse/parse.ts';
 import { markdownArbitrary } from '../testing/arbitrary-markdown.ts';
 import { toMarkdown } from '../view/markdown.ts';
 import { originalsOf, withinRange } from './originals.ts';

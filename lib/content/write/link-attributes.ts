@@ -1,5 +1,5 @@
 import { ContentError } from '../content-error.ts';
-import { escapeAttribute } from '../entities.ts';
+import { escapeAttribute } from '../parse/entities.ts';
 import { readParameters } from './stash.ts';
 
 export type Attributes = Map<string, string>;

@@ -1,7 +1,7 @@
 import type { List, ListItem, RootContent } from 'mdast';
-import { childElement } from '../elements.ts';
-import { groupNodes } from '../groups.ts';
-import { attr, type ElementNode, parseStorage } from '../parse.ts';
+import { groupNodes } from '../blocks/groups.ts';
+import { childElement } from '../parse/elements.ts';
+import { attr, type ElementNode, parseStorage } from '../parse/parse.ts';
 import { assemble } from './keep/assemble.ts';
 import { claim, itemKey, type Match } from './keep/plan.ts';
 import { openTag, refilled, renamed, withAttribute } from './keep/tags.ts';

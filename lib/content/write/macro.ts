@@ -1,5 +1,5 @@
 import { ContentError } from '../content-error.ts';
-import { escapeAttribute } from '../entities.ts';
+import { escapeAttribute } from '../parse/entities.ts';
 import type { Wrapper } from '../view/context.ts';
 import { placeholdersOf } from './originals.ts';
 import { parameterXml } from './resource.ts';

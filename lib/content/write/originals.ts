@@ -1,6 +1,6 @@
-import { macroName, ownText } from '../elements.ts';
-import { groupNodes } from '../groups.ts';
-import { attr, parseStorage, type StorageDoc, type StorageNode } from '../parse.ts';
+import { groupNodes } from '../blocks/groups.ts';
+import { macroName, ownText } from '../parse/elements.ts';
+import { attr, parseStorage, type StorageDoc, type StorageNode } from '../parse/parse.ts';
 import { blocksMarkdown, groupMarkdown } from '../view/block.ts';
 import { canonical } from '../view/canonical.ts';
 import type { Atom, Rendered, View, Wrapper } from '../view/context.ts';

@@ -1,4 +1,4 @@
-import { escapeAttribute, escapeXml } from '../entities.ts';
+import { escapeAttribute, escapeXml } from '../parse/entities.ts';
 import { readPageAddress } from '../view/canonical.ts';
 
 /** The link and image targets that stand for something in Confluence. */

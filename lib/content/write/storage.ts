@@ -1,4 +1,4 @@
-import { checkStorage } from '../parse.ts';
+import { checkStorage } from '../parse/parse.ts';
 import { blocksStorage } from './block.ts';
 import { inlineStorage } from './inline.ts';
 import { noMatches, planMatches } from './keep/plan.ts';

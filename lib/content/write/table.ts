@@ -1,7 +1,7 @@
 import type { Table } from 'mdast';
 import { ContentError } from '../content-error.ts';
-import { childElements } from '../elements.ts';
-import type { ElementNode } from '../parse.ts';
+import { childElements } from '../parse/elements.ts';
+import type { ElementNode } from '../parse/parse.ts';
 import { canonical } from '../view/canonical.ts';
 import { changedCellInner, newCellInner } from './cell.ts';
 import { type NewCell, type NewGrid, newGrid, oldPlaces } from './grid.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ContentError } from '../content-error.ts';
 import { corpus } from '../corpus/corpus.fixture.ts';
-import { parseStorage } from '../parse.ts';
+import { parseStorage } from '../parse/parse.ts';
 import { bodyArbitrary } from '../testing/arbitrary-bodies.ts';
 import { demoBodies } from '../testing/demo-bodies.ts';
 import { toMarkdown } from '../view/markdown.ts';

@@ -1,5 +1,5 @@
 import { ContentError } from '../content-error.ts';
-import { escapeAttribute, escapeXml } from '../entities.ts';
+import { escapeAttribute, escapeXml } from '../parse/entities.ts';
 import { canonical } from '../view/canonical.ts';
 import { changedPlaceholder, macroFromPlaceholder, parameterTag, unknownPlaceholder } from './macro.ts';
 import { atomBytes, namedAtom } from './originals.ts';

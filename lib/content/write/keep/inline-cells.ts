@@ -1,5 +1,5 @@
-import { stripInvisible } from '../../invisible.ts';
-import { attr, type ElementNode, type LeafNode, type StorageNode } from '../../parse.ts';
+import { stripInvisible } from '../../parse/invisible.ts';
+import { attr, type ElementNode, type LeafNode, type StorageNode } from '../../parse/parse.ts';
 import { canonical } from '../../view/canonical.ts';
 import type { View } from '../../view/context.ts';
 import { inlineMarkdown } from '../../view/inline.ts';

@@ -1,5 +1,5 @@
-import { escapeXml } from '../../entities.ts';
-import { parseStorage, type StorageNode } from '../../parse.ts';
+import { escapeXml } from '../../parse/entities.ts';
+import { parseStorage, type StorageNode } from '../../parse/parse.ts';
 import { canonical } from '../../view/canonical.ts';
 import type { View } from '../../view/context.ts';
 import { inlineMarkdown } from '../../view/inline.ts';

@@ -1,6 +1,6 @@
-import { childElement, macroName, ownText, parametersOf } from '../../elements.ts';
-import { escapeXml, toCdata } from '../../entities.ts';
-import { attr, type ElementNode, type StorageNode } from '../../parse.ts';
+import { childElement, macroName, ownText, parametersOf } from '../../parse/elements.ts';
+import { escapeXml, toCdata } from '../../parse/entities.ts';
+import { attr, type ElementNode, type StorageNode } from '../../parse/parse.ts';
 import type { View } from '../../view/context.ts';
 import { openTag, refilled, withAttribute } from './tags.ts';
 

@@ -1,8 +1,8 @@
 import type { List, ListItem, Nodes, Parents, RootContent } from 'mdast';
-import { insideOf } from '../../block-identity.ts';
-import { childElement, childElements, headingLevel, isInline } from '../../elements.ts';
-import { type Group, groupNodes } from '../../groups.ts';
-import type { ElementNode, StorageNode } from '../../parse.ts';
+import { insideOf } from '../../blocks/block-identity.ts';
+import { type Group, groupNodes } from '../../blocks/groups.ts';
+import { childElement, childElements, headingLevel, isInline } from '../../parse/elements.ts';
+import type { ElementNode, StorageNode } from '../../parse/parse.ts';
 import { canonical } from '../../view/canonical.ts';
 import type { Drawn } from '../originals.ts';
 import { hoistTasks } from '../prepare.ts';

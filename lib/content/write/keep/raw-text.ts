@@ -1,4 +1,4 @@
-import { escapeXml, referenceAt } from '../../entities.ts';
+import { escapeXml, referenceAt } from '../../parse/entities.ts';
 
 /** Signs of a piece of storage text, each with the bytes it is written as: `&eacute;` is one sign. */
 export function decodeEntities(raw: string, cdata: boolean): { text: string; bytes: string }[] {

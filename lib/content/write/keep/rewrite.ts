@@ -1,7 +1,7 @@
 import type { Nodes, Paragraph, RootContent } from 'mdast';
-import { headingLevel, isInline } from '../../elements.ts';
-import type { Group } from '../../groups.ts';
-import { type ElementNode, parseStorage } from '../../parse.ts';
+import type { Group } from '../../blocks/groups.ts';
+import { headingLevel, isInline } from '../../parse/elements.ts';
+import { type ElementNode, parseStorage } from '../../parse/parse.ts';
 import { makeView } from '../../view/markdown.ts';
 import { codeStorage } from '../code.ts';
 import { fenceStorage } from '../fence.ts';

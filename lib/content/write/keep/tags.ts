@@ -1,5 +1,5 @@
-import { escapeAttribute } from '../../entities.ts';
-import type { ElementNode } from '../../parse.ts';
+import { escapeAttribute } from '../../parse/entities.ts';
+import type { ElementNode } from '../../parse/parse.ts';
 
 /** The opening tag of an element, never self-closing. */
 export function openTag(source: string, element: ElementNode): string {
