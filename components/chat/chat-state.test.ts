@@ -24,7 +24,7 @@ const after = (events: ChatEvent[], state: ChatState = emptyChat) => applyEvents
 test('text deltas grow one part and leave other messages untouched', () => {
   const start = after([
     { type: 'message', message: message('m1', { status: 'done', parts: [{ type: 'text', text: 'Hi' }] }) },
-    { type: 'message', message: message('m2') },
+    { type: 'message', message: message('m2', { parentId: 'm1' }) },
   ]);
   const state = after(
     [
@@ -84,12 +84,14 @@ test('a snapshot replaces everything but keeps the identity of equal messages', 
 });
 
 test('what POST answers does not overwrite what events brought meanwhile', () => {
+  const question = message('m0', { role: 'user' });
+  const answer = message('m1', { parentId: 'm0' });
   const start = after([
-    { type: 'message', message: message('m1', { parts: [{ type: 'text', text: 'more' }] }) },
+    { type: 'message', message: question },
+    { type: 'message', message: answer },
+    { type: 'text', messageId: 'm1', index: 0, delta: 'more' },
   ]);
-  const state = applyEvents(start, [
-    { type: 'sent', messages: [message('m0', { role: 'user' }), message('m1')] },
-  ]);
+  const state = applyEvents(start, [{ type: 'sent', messages: [question, answer] }]);
   expect(state.messages.find(({ id }) => id === 'm1')?.parts).toEqual([{ type: 'text', text: 'more' }]);
 });
 
@@ -114,4 +116,19 @@ test('open changes no message refers to are loose', () => {
 test('events about an unknown message change nothing', () => {
   const state = after([{ type: 'text', messageId: 'nobody', index: 0, delta: 'x' }]);
   expect(state).toEqual(emptyChat);
+});
+
+test('a new answer to the same question takes the place of the old one, and of what came below it', () => {
+  const failed = after([
+    { type: 'message', message: message('q', { role: 'user', status: 'done' }) },
+    { type: 'message', message: message('a1', { parentId: 'q', status: 'failed' }) },
+  ]);
+  const state = after(
+    [
+      { type: 'message', message: message('a2', { parentId: 'q' }) },
+      { type: 'text', messageId: 'a2', index: 0, delta: 'Now it works.' },
+    ],
+    failed,
+  );
+  expect(state.messages.map(({ id }) => id)).toEqual(['q', 'a2']);
 });

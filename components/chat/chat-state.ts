@@ -12,9 +12,17 @@ export type ChatAction = ChatEvent | { type: 'sent'; messages: readonly Message[
 
 export const emptyChat: ChatState = { title: '', messages: [], changes: new Map(), activity: null };
 
+/** A new message stands below its parent; what stood there before is another branch now. */
+function addMessage(messages: readonly Message[], message: Message): readonly Message[] {
+  const parent = messages.findIndex(({ id }) => id === message.parentId);
+  return parent === -1 && message.parentId !== null
+    ? [...messages, message]
+    : [...messages.slice(0, parent + 1), message];
+}
+
 function putMessage(messages: readonly Message[], message: Message): readonly Message[] {
   const at = messages.findIndex(({ id }) => id === message.id);
-  return at === -1 ? [...messages, message] : messages.with(at, message);
+  return at === -1 ? addMessage(messages, message) : messages.with(at, message);
 }
 
 function putChange(changes: ChatState['changes'], change: ChangeView): ChatState['changes'] {
@@ -75,7 +83,7 @@ const handlers: Handlers = {
 
 /** The answer to a POST may come after events about the same message: what is known already stays. */
 function keepNewest(messages: readonly Message[], message: Message): readonly Message[] {
-  return messages.some(({ id }) => id === message.id) ? messages : [...messages, message];
+  return messages.some(({ id }) => id === message.id) ? messages : addMessage(messages, message);
 }
 
 /** The chat after one event. An event about a message that is not known changes nothing: a snapshot follows. */

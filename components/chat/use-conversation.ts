@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from 'react';
 import { request, toView } from '#components/http';
-import type { ChatView, ErrorView, Message } from '#lib/wire';
+import type { ErrorView, Message } from '#lib/wire';
 import type { ChatAction, ChatState } from './chat-state.ts';
 
 type Sent = { userMessage: Message; answer: Message };
@@ -61,15 +61,13 @@ export function useConversation({ chatId, state, dispatch, onCreated }: Options)
       setError(null);
       try {
         await request('POST', `/api/chats/${chatId}/${what}`, body);
-        if (what === 'retry')
-          dispatch({ type: 'snapshot', chat: await request<ChatView>('GET', `/api/chats/${chatId}`) });
       } catch (failure) {
         setError(toView(failure));
       } finally {
         setDoing(null);
       }
     },
-    [chatId, dispatch],
+    [chatId],
   );
   const stop = useCallback(() => act('stop'), [act]);
   const retry = useCallback((messageId: string) => act('retry', { messageId }), [act]);
