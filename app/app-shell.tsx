@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import { ShellProvider } from '#components/shell';
 import { Frame } from '#components/sidebar';
 import { ToastProvider } from '#components/ui';
+import { WaitingFrame } from '#components/waiting';
 import { env } from '#env';
 import { modelInfo } from '#lib/agent';
+import { waitingFor } from '#lib/approvals';
 import type { User } from '#lib/auth';
 import { listChats } from '#lib/chats';
 import { connectionView } from '#lib/connections';
@@ -12,9 +14,10 @@ import { readPreferences } from './preferences.ts';
 /** The frame of a signed-in person: sidebar, connection, chats. */
 export async function AppShell({ user, children }: { user: User; children: ReactNode }) {
   const { confluence, sandbox } = env();
-  const [chats, connection, preferences] = await Promise.all([
+  const [chats, connection, waiting, preferences] = await Promise.all([
     listChats(user.id),
     connectionView(user.id),
+    waitingFor(user.id, null),
     readPreferences(),
   ]);
   const { id, name, email, role } = user;
@@ -30,7 +33,9 @@ export async function AppShell({ user, children }: { user: User; children: React
   return (
     <ToastProvider>
       <ShellProvider data={data}>
-        <Frame>{children}</Frame>
+        <WaitingFrame initial={waiting}>
+          <Frame>{children}</Frame>
+        </WaitingFrame>
       </ShellProvider>
     </ToastProvider>
   );

@@ -109,6 +109,50 @@ export async function changesOf(db: Db, filter: ChangeFilter): Promise<ChangeRow
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(filter.limit).execute();
 }
 
+/** How many of a person's changes are in these states, and when one of them last moved (milliseconds; 0: none). */
+export async function countChanges(
+  db: Db,
+  userId: string,
+  statuses: readonly string[],
+): Promise<{ count: number; movedAt: number }> {
+  const row = await db
+    .selectFrom('changes')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('updated_at').as('movedAt')])
+    .where('user_id', '=', userId)
+    .where('status', 'in', [...statuses])
+    .executeTakeFirstOrThrow();
+  return { count: Number(row.count), movedAt: row.movedAt ?? 0 };
+}
+
+/** The newest change of a client's call that still waits for its outcome. */
+export async function changeByCall(
+  db: Db,
+  of: { userId: string; keyId: string; callId: string },
+): Promise<ChangeRow | undefined> {
+  return db
+    .selectFrom('changes')
+    .selectAll()
+    .where('user_id', '=', of.userId)
+    .where('key_id', '=', of.keyId)
+    .where('call_id', '=', of.callId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+}
+
+/** Says which call a change belongs to. It is no step of the change: `updated_at` stays. */
+export async function setChangeCall(
+  db: Db,
+  o: { userId: string; changeId: string; callId: string | null },
+): Promise<void> {
+  await db
+    .updateTable('changes')
+    .set({ call_id: o.callId })
+    .where('id', '=', o.changeId)
+    .where('user_id', '=', o.userId)
+    .execute();
+}
+
 /** All changes in these states, of everybody: for recovery and expiry. */
 export async function changesInStatus(
   db: Db,

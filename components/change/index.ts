@@ -1,3 +1,4 @@
 export { ChangeCard } from './change-card.tsx';
 export { ChangePage } from './change-page.tsx';
+export { targetKinds, targetLine } from './target-kinds.ts';
 export { isNewer, lookOf, looks, shortWord } from './words.ts';

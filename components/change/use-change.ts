@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react';
 import { request, toView } from '#components/http';
+import { useWaiting } from '#components/shell';
 import type { ChangeView, Decision, ErrorView } from '#lib/wire';
 
 export type Doing = 'apply' | 'reject' | 'edit' | 'undo' | 'check';
@@ -23,6 +24,7 @@ export function useChange(change: ChangeView, onChange: (change: ChangeView) => 
   const [doing, setDoing] = useState<Doing | null>(null);
   const [error, setError] = useState<ErrorView | null>(null);
   const busy = useRef(false);
+  const { refresh } = useWaiting();
 
   const run = async (what: Doing, path: string, body?: unknown): Promise<boolean> => {
     if (busy.current) return false;
@@ -41,6 +43,7 @@ export function useChange(change: ChangeView, onChange: (change: ChangeView) => 
     } finally {
       busy.current = false;
       setDoing(null);
+      refresh();
     }
   };
 

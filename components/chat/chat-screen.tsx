@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef } from 'react';
-import { useShell } from '#components/shell';
+import { useShell, useWaiting } from '#components/shell';
 import { ErrorNotice, Notice } from '#components/ui';
 import type { ChangeView, ChatView } from '#lib/wire';
 import { isRunning } from './chat-state.ts';
@@ -24,9 +24,10 @@ const liveWords: Record<Live, string | null> = {
 
 type ScreenProps = { chatId: string | null; initial: ChatView | null; onCreated?: (chatId: string) => void };
 
-/** Keeps the tab's title, the chat list and the connection status in step with the conversation. */
+/** Keeps the tab's title, the chat list, the connection status and what waits in step with the conversation. */
 function useSurroundings(title: string, fingerprint: string): void {
   const { refreshChats, refreshConnection } = useShell();
+  const { refresh: refreshWaiting } = useWaiting();
   useEffect(() => {
     if (title !== '') document.title = `${title} · Confab`;
   }, [title]);
@@ -36,7 +37,8 @@ function useSurroundings(title: string, fingerprint: string): void {
     seen.current = fingerprint;
     refreshChats();
     refreshConnection();
-  }, [fingerprint, refreshChats, refreshConnection]);
+    refreshWaiting();
+  }, [fingerprint, refreshChats, refreshConnection, refreshWaiting]);
 }
 
 /** A chat, new or old: transcript and message box. */

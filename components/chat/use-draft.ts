@@ -1,19 +1,19 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { readSession, writeSession } from '#components/shell';
+import { tabMemory } from '#components/shell';
 
 /** The unsent message of a chat; it survives a reload of the tab. */
 export function useDraft(chatId: string | null): [string, (text: string) => void] {
   const name = `draft ${chatId ?? 'new'}`;
   const [text, setText] = useState('');
   useEffect(() => {
-    const kept = readSession(name);
+    const kept = tabMemory.read(name);
     if (kept !== '') setText((now) => (now === '' ? kept : now));
   }, [name]);
   const change = (next: string) => {
     setText(next);
-    writeSession(name, next);
+    tabMemory.write(name, next);
   };
   return [text, change];
 }

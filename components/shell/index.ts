@@ -1,4 +1,4 @@
-export { readSession, writeSession } from './session-memory.ts';
+export { browserMemory, tabMemory } from './memory.ts';
 export {
   type Preference,
   type ShellData,
@@ -8,3 +8,4 @@ export {
   useShell,
 } from './shell-context.tsx';
 export { useConnectAttempt } from './use-connect-attempt.ts';
+export { useWaiting, type WaitingList, WaitingProvider } from './waiting-context.tsx';

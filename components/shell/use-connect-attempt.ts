@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { readSession, writeSession } from './session-memory.ts';
+import { tabMemory } from './memory.ts';
 
 const name = 'connecting from';
 
@@ -16,9 +16,9 @@ type Attempt = {
 export function useConnectAttempt(path: string): Attempt {
   const [cameBack, setCameBack] = useState(false);
   useEffect(() => {
-    if (readSession(name) !== path) return;
-    writeSession(name, '');
+    if (tabMemory.read(name) !== path) return;
+    tabMemory.write(name, '');
     setCameBack(true);
   }, [path]);
-  return { cameBack, setOut: () => writeSession(name, path) };
+  return { cameBack, setOut: () => tabMemory.write(name, path) };
 }

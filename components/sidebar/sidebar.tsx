@@ -7,6 +7,7 @@ import { Button, IconButton, Mark } from '#components/ui';
 import { ChatList } from './chat-list.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 import { UserMenu } from './user-menu.tsx';
+import { WaitingLink } from './waiting-link.tsx';
 
 type SidebarProps = { onNewChat: () => void; onHide: () => void; onOpen: () => void };
 
@@ -37,6 +38,7 @@ export function Sidebar({ onNewChat, onHide, onOpen }: SidebarProps) {
           >
             New chat
           </Button>
+          <WaitingLink onOpen={onOpen} />
           <div className="relative">
             <Search
               aria-hidden

@@ -2,16 +2,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { alarmOf } from '#lib/wire';
 import { type Stage, setStage } from '../../scripts/stage.ts';
 import { withoutIds } from '../../scripts/without-ids.ts';
+import { proposeOn } from './propose.fixture.ts';
 
 const page = '5543210';
 let stage: Stage;
 let approvals: typeof import('./index.ts');
-let router: typeof import('../router/index.ts');
 
 beforeAll(async () => {
   stage = await setStage();
   approvals = await import('./index.ts');
-  router = await import('../router/index.ts');
 });
 afterAll(() => stage.close());
 beforeEach(async () => {
@@ -20,18 +19,7 @@ beforeEach(async () => {
   await stage.control('limits', { index_lag_ms: 0 });
 });
 
-async function propose(name: string, input: Record<string, unknown>) {
-  const executed = await router.execute({
-    user: stage.ada,
-    name,
-    input,
-    limits: { tiers: ['read', 'write', 'destructive'], operations: null, tags: null, spaces: null },
-    origin: { kind: 'mcp', chatId: null, keyId: null, client: 'Test', fromPageText: false },
-    signal: AbortSignal.timeout(20_000),
-  });
-  if (executed.kind !== 'proposed') throw new Error(`${name} gave ${executed.kind}`);
-  return executed.change;
-}
+const propose = (name: string, input: Record<string, unknown>) => proposeOn(stage, name, input);
 
 const append = (markdown: string) => ({ page, edits: [{ op: 'append', markdown }] });
 const applied = async (name: string, input: Record<string, unknown>) => {

@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Stage, setStage } from '../../scripts/stage.ts';
 import { withoutIds } from '../../scripts/without-ids.ts';
+import { proposeOn } from './propose.fixture.ts';
 
 const page = '5543210';
 let stage: Stage;
 let approvals: typeof import('./index.ts');
-let router: typeof import('../router/index.ts');
 
 beforeAll(async () => {
   stage = await setStage();
   approvals = await import('./index.ts');
-  router = await import('../router/index.ts');
 });
 afterAll(() => stage.close());
 beforeEach(async () => {
@@ -18,23 +17,8 @@ beforeEach(async () => {
   await stage.control('limits', { index_lag_ms: 0 });
 });
 
-async function propose(
-  name: string,
-  input: Record<string, unknown>,
-  chatId: string | null = null,
-  user = stage.ada,
-) {
-  const executed = await router.execute({
-    user,
-    name,
-    input,
-    limits: { tiers: ['read', 'write', 'destructive'], operations: null, tags: null, spaces: null },
-    origin: { kind: 'chat', chatId, client: null, fromPageText: false },
-    signal: AbortSignal.timeout(20_000),
-  });
-  if (executed.kind !== 'proposed') throw new Error(`${name} gave ${executed.kind}`);
-  return executed.change;
-}
+const propose = (name: string, input: Record<string, unknown>, chatId: string | null = null) =>
+  proposeOn(stage, name, input, { chatId });
 
 const append = (markdown: string) => ({ page, edits: [{ op: 'append', markdown }] });
 const apply = (hash: string) => ({ decision: 'apply' as const, hash, confirmed: [] });

@@ -1,4 +1,5 @@
 /** Propose, decide, apply once, verify, undo. The only caller of an operation's `apply`. */
+export { changeOfCall, noteCall } from './calls.ts';
 export { checkAgain } from './check-again.ts';
 export { decide } from './decide.ts';
 export { onChange } from './events.ts';
@@ -8,3 +9,4 @@ export { changesOfChat, listChanges, stopOpenChanges, viewChange, waitForDecisio
 export { expireChanges, recoverChanges } from './recover.ts';
 export { approvalUrl, changeResultText, changeText } from './text.ts';
 export { undo } from './undo.ts';
+export { waitingFor } from './waiting.ts';

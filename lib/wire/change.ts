@@ -142,6 +142,25 @@ export type ChangeView = {
   restore: { version: number } | null;
 };
 
+/** States in which a change waits for its person. */
+export const waitingStatuses = ['proposed', 'unknown'] as const satisfies readonly ChangeStatus[];
+
+/** A change that waits for its person, as a line of a list. */
+export type WaitingChange = Pick<
+  ChangeView,
+  'id' | 'hash' | 'title' | 'tier' | 'status' | 'target' | 'origin' | 'createdAt' | 'expiresAt'
+> & { warnings: number };
+
+/** What waits for a person. */
+export type Waiting = {
+  /** How many; more than are listed where there are very many. */
+  count: number;
+  /** Another one whenever the list has changed. */
+  marker: string;
+  /** Newest first; null when the list is the one that the asker's marker names. */
+  changes: WaitingChange[] | null;
+};
+
 /** What the browser sends to decide. Nothing else about the change ever comes from a browser. */
 export const decisionSchema = z.discriminatedUnion('decision', [
   z.object({ decision: z.literal('apply'), hash: z.string(), confirmed: z.array(z.string()).default([]) }),

@@ -1,0 +1,2 @@
+export { WaitingFrame } from './waiting-frame.tsx';
+export { WaitingPage } from './waiting-page.tsx';
