@@ -7,7 +7,7 @@ import { env } from '#env';
 import { modelInfo } from '#lib/agent';
 import { waitingFor } from '#lib/approvals';
 import type { User } from '#lib/auth';
-import { listChats } from '#lib/chats';
+import { chatsPerPage, listChats } from '#lib/chats';
 import { connectionView } from '#lib/connections';
 import { readPreferences } from './preferences.ts';
 
@@ -27,6 +27,7 @@ export async function AppShell({ user, children }: { user: User; children: React
     sandboxUrl: confluence === 'sandbox' ? `${sandbox.publicUrl}/wiki` : null,
     connection,
     chats,
+    chatsPerPage,
     sidebarOpen: preferences.sidebarOpen,
     theme: preferences.theme,
   };

@@ -1,10 +1,11 @@
 import { env } from '#env';
 import { recoverRuns } from '#lib/agent';
 import { expireChanges, recoverChanges } from '#lib/approvals';
-import { demoPeople, firstAdminToken, userById } from '#lib/auth';
+import { demoPeople, firstAdminToken, removeSpentRights, userById } from '#lib/auth';
 import { waitingChats } from '#lib/chats';
 import { connectDemoPerson } from '#lib/connections';
 import { sweepFiles } from '#lib/files';
+import { loadToolkits } from '#lib/toolkits';
 import { log } from '#log';
 import { goOn } from './go-on.ts';
 
@@ -30,8 +31,9 @@ async function goOnWith(chats: readonly { userId: string; chatId: string }[]): P
   }
 }
 
-/** What nobody decided in time expires, files kept for a while go; what is in mid-air comes to rest as soon as Confluence can be read. */
+/** What has ended goes (keys and grants, proposals that nobody decided, files kept for a while); what is in mid-air comes to rest as soon as Confluence can be read. */
 async function sweep(): Promise<void> {
+  await removeSpentRights();
   await goOnWith(await expireChanges());
   await goOnWith(await recoverChanges());
   await sweepFiles();
@@ -55,6 +57,7 @@ function sweepLater(): void {
 }
 
 export async function startUp(): Promise<void> {
+  await loadToolkits();
   await startPeople();
   recover()
     .catch((error: unknown) => log.error({ err: error }, 'recovery after start failed'))

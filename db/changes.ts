@@ -78,8 +78,11 @@ export async function moveChange(db: Db, t: Transition): Promise<boolean> {
 }
 
 export type ChangeFilter = {
-  userId: string;
+  /** Null: everybody's. */
+  userId: string | null;
   chatId?: string;
+  /** The MCP client that asked; an empty name: none did. */
+  client?: string;
   statuses?: readonly string[];
   targetId?: string;
   createdFrom?: number;
@@ -89,10 +92,13 @@ export type ChangeFilter = {
   limit: number;
 };
 
-/** A person's changes, newest first. */
+/** Changes, newest first. */
 export async function changesOf(db: Db, filter: ChangeFilter): Promise<ChangeRow[]> {
-  let query = db.selectFrom('changes').selectAll().where('user_id', '=', filter.userId);
+  let query = db.selectFrom('changes').selectAll();
+  if (filter.userId !== null) query = query.where('user_id', '=', filter.userId);
   if (filter.chatId !== undefined) query = query.where('chat_id', '=', filter.chatId);
+  if (filter.client === '') query = query.where('client', 'is', null);
+  else if (filter.client !== undefined) query = query.where('client', '=', filter.client);
   if (filter.statuses !== undefined) query = query.where('status', 'in', [...filter.statuses]);
   if (filter.targetId !== undefined) query = query.where('target_id', '=', filter.targetId);
   if (filter.createdFrom !== undefined) query = query.where('created_at', '>=', filter.createdFrom);
@@ -151,6 +157,19 @@ export async function setChangeCall(
     .where('id', '=', o.changeId)
     .where('user_id', '=', o.userId)
     .execute();
+}
+
+/** The MCP clients that have asked a person for changes, by name. */
+export async function changeClients(db: Db, userId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('changes')
+    .select('client')
+    .distinct()
+    .where('user_id', '=', userId)
+    .where('client', 'is not', null)
+    .orderBy('client')
+    .execute();
+  return rows.flatMap(({ client }) => (client === null ? [] : [client]));
 }
 
 /** All changes in these states, of everybody: for recovery and expiry. */

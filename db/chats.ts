@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { chatHolds, indexTitle } from './chat-search.ts';
 import type { Db } from './open.ts';
 import type { ChatsTable, MessagesTable } from './schema.ts';
 
@@ -7,6 +7,7 @@ export type ChatListRow = ChatsTable & { leaf_status: MessagesTable['status'] | 
 
 export async function insertChat(db: Db, row: ChatsTable): Promise<void> {
   await db.insertInto('chats').values(row).execute();
+  await indexTitle(db, row.id, row.title);
 }
 
 /** The chat, deleted or not. */
@@ -16,6 +17,7 @@ export async function findChat(db: Db, id: string): Promise<ChatsTable | undefin
 
 export async function updateChat(db: Db, id: string, patch: Partial<Omit<ChatsTable, 'id'>>): Promise<void> {
   await db.updateTable('chats').set(patch).where('id', '=', id).execute();
+  if (patch.title !== undefined) await indexTitle(db, id, patch.title);
 }
 
 /**
@@ -24,7 +26,7 @@ export async function updateChat(db: Db, id: string, patch: Partial<Omit<ChatsTa
  */
 export async function listChatRows(
   db: Db,
-  o: { userId: string; limit: number; before: number | null; query: string | null },
+  o: { userId: string; limit: number; before: number | null; words: readonly string[] },
 ): Promise<ChatListRow[]> {
   let rows = db
     .selectFrom('chats')
@@ -34,7 +36,7 @@ export async function listChatRows(
     .where('chats.user_id', '=', o.userId)
     .where('chats.deleted_at', 'is', null);
   if (o.before !== null) rows = rows.where('chats.updated_at', '<', o.before).where('chats.pinned', '=', 0);
-  if (o.query !== null) rows = rows.where(saysInTitleOrText(o.query));
+  if (o.words.length > 0) rows = rows.where(chatHolds(o.words));
   return rows.orderBy('chats.pinned', 'desc').orderBy('chats.updated_at', 'desc').limit(o.limit).execute();
 }
 
@@ -47,16 +49,4 @@ export async function waitingChats(db: Db): Promise<{ id: string; user_id: strin
     .where('leaf.status', '=', 'waiting')
     .where('chats.deleted_at', 'is', null)
     .execute();
-}
-
-/**
- * The one place that knows how chats are searched: a substring of the title or of the text parts of any
- * message (not of tool data). SQLite's LIKE folds case for ASCII letters only.
- */
-function saysInTitleOrText(query: string) {
-  const pattern = `%${query.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  return sql<SqlBool>`(chats.title like ${pattern} escape '\\' or exists (
-    select 1 from messages as m, json_each(m.parts) as part
-    where m.chat_id = chats.id and json_extract(part.value, '$.type') = 'text'
-      and json_extract(part.value, '$.text') like ${pattern} escape '\\'))`;
 }

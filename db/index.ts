@@ -1,4 +1,5 @@
 export * from './changes.ts';
+export { foundTexts, searchWords } from './chat-search.ts';
 export * from './chats.ts';
 export {
   connectionOf,
@@ -19,6 +20,9 @@ export * from './messages.ts';
 export * from './oauth-artefacts.ts';
 export { insertOauthState, takeOauthState } from './oauth-states.ts';
 export { closeDatabase, type Db, database, openDatabase } from './open.ts';
+export * from './rights.ts';
 export type * from './schema.ts';
 export * from './tickets.ts';
+export * from './toolkits.ts';
+export type * from './toolkits-schema.ts';
 export * from './users.ts';

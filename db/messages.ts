@@ -1,3 +1,4 @@
+import { indexMessage } from './chat-search.ts';
 import type { Db } from './open.ts';
 import type { MessagesTable } from './schema.ts';
 
@@ -6,6 +7,7 @@ export type MessageRow = MessagesTable & { author_name: string | null };
 
 export async function insertMessage(db: Db, row: MessagesTable): Promise<void> {
   await db.insertInto('messages').values(row).execute();
+  await indexMessage(db, row);
 }
 
 export async function findMessage(db: Db, id: string): Promise<MessageRow | undefined> {
@@ -21,6 +23,32 @@ export async function messagesOfChat(db: Db, chatId: string): Promise<MessageRow
     .execute();
 }
 
+/** Ids and parents of all messages of a chat, oldest first. */
+export async function messageTree(
+  db: Db,
+  chatId: string,
+): Promise<{ id: string; parentId: string | null }[]> {
+  return db
+    .selectFrom('messages')
+    .select(['id', 'parent_id as parentId'])
+    .where('chat_id', '=', chatId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** The messages below a parent (null: the beginnings of the chat), oldest first. */
+export async function siblingsOf(db: Db, chatId: string, parentId: string | null): Promise<{ id: string }[]> {
+  return db
+    .selectFrom('messages')
+    .select('id')
+    .where('chat_id', '=', chatId)
+    .where('parent_id', parentId === null ? 'is' : '=', parentId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
 export async function messagesWithStatus(db: Db, status: MessagesTable['status']): Promise<MessageRow[]> {
   return rows(db).where('messages.status', '=', status).execute();
 }
@@ -31,6 +59,9 @@ export async function updateMessage(
   patch: Partial<Pick<MessagesTable, 'parts' | 'status' | 'usage' | 'updated_at'>>,
 ): Promise<void> {
   await db.updateTable('messages').set(patch).where('id', '=', id).execute();
+  if (patch.parts === undefined || patch.status === 'running') return;
+  const row = await findMessage(db, id);
+  if (row !== undefined) await indexMessage(db, row);
 }
 
 /** Moves a message from one status to another; false when it was no longer in the first. */

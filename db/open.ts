@@ -8,6 +8,9 @@ import { OperatorError } from '#errors';
 import * as start from './migrations/0001-start.ts';
 import * as files from './migrations/0002-files.ts';
 import * as oauth from './migrations/0003-oauth.ts';
+import * as toolkits from './migrations/0005-toolkits.ts';
+import * as chatSearch from './migrations/0006-chat-search.ts';
+import { withPrepared } from './prepared.ts';
 import type { Tables } from './schema.ts';
 
 export type Db = Kysely<Tables>;
@@ -16,6 +19,8 @@ const migrations: Record<string, Migration> = {
   '0001-start': start,
   '0002-files': files,
   '0003-oauth': oauth,
+  '0005-toolkits': toolkits,
+  '0006-chat-search': chatSearch,
 };
 
 /**
@@ -40,16 +45,16 @@ export async function openDatabase(dataDir: string): Promise<Db> {
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('busy_timeout = 5000');
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const migrating = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const migrator = new Migrator({ db: migrating, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
-    await db.destroy();
+    await migrating.destroy();
     throw new OperatorError('misconfigured', `The database ${file} could not be migrated: ${String(error)}`, {
       cause: error,
     });
   }
-  return db;
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: withPrepared(sqlite) }) });
 }
 
 /** Next gives pages and route handlers separate module instances; the database must be one per process. */

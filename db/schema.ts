@@ -1,3 +1,11 @@
+import type { Generated } from 'kysely';
+import type {
+  ToolkitAuthorizationsTable,
+  ToolkitCredentialsTable,
+  ToolkitsTable,
+  ToolkitToolsTable,
+} from './toolkits-schema.ts';
+
 /**
  * Every table, as Kysely sees it, and what is stored in it. Times are milliseconds since 1970, flags are
  * 0 or 1, JSON is text. Secrets: passwords are scrypt hashes, keys, invites and tickets are SHA-256
@@ -106,6 +114,14 @@ export type ChatsTable = {
   created_at: number;
   updated_at: number;
   deleted_at: number | null;
+};
+
+/** What can be found by searching: a title (`of_id` is the chat) or the words of a message. Written by `chat-search.ts`. */
+export type ChatTextsTable = {
+  id: Generated<number>;
+  of_id: string;
+  chat_id: string;
+  text: string;
 };
 
 export type MessagesTable = {
@@ -241,6 +257,7 @@ export type Tables = {
   connections: ConnectionsTable;
   chats: ChatsTable;
   messages: MessagesTable;
+  chat_texts: ChatTextsTable;
   changes: ChangesTable;
   change_events: ChangeEventsTable;
   keys: KeysTable;
@@ -248,4 +265,8 @@ export type Tables = {
   files: FilesTable;
   oauth_artefacts: OauthArtefactsTable;
   grants: GrantsTable;
+  toolkits: ToolkitsTable;
+  toolkit_tools: ToolkitToolsTable;
+  toolkit_credentials: ToolkitCredentialsTable;
+  toolkit_authorizations: ToolkitAuthorizationsTable;
 };

@@ -95,3 +95,14 @@ export async function connectedSiteIds(db: Db): Promise<string[]> {
     .execute();
   return rows.flatMap((row) => (row.site_id === null ? [] : [row.site_id]));
 }
+
+/** The names of people, by id. */
+export async function peopleNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

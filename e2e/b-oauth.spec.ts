@@ -1,55 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { OAuthClientProvider } from '@modelcontextprotocol/sdk/client/auth.js';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { OAuthClientInformationMixed, OAuthTokens } from '@modelcontextprotocol/sdk/shared/auth.js';
 import { expect, test } from './fixtures.ts';
+import { listener, memory } from './loopback-program.ts';
 import { textOf } from './mcp-client.ts';
-
-/** A program on this computer: waits for the answer of a consent, as desktop clients do. */
-async function listener(): Promise<{ redirect: string; answer: Promise<URL>; close: () => void }> {
-  let tell: (url: URL) => void = () => {};
-  const answer = new Promise<URL>((resolve) => {
-    tell = resolve;
-  });
-  const server = createServer((request, reply) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    reply.end('You can close this page.');
-    if (url.pathname === '/callback') tell(url);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const redirect = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`;
-  return { redirect, answer, close: () => server.close() };
-}
-
-function memory(redirect: string, name: string) {
-  let client: OAuthClientInformationMixed | undefined;
-  let tokens: OAuthTokens | undefined;
-  let verifier = '';
-  const opened: URL[] = [];
-  const provider: OAuthClientProvider = {
-    redirectUrl: redirect,
-    clientMetadata: { client_name: name, redirect_uris: [redirect] },
-    state: () => 'from-the-client',
-    clientInformation: () => client,
-    saveClientInformation: (given) => {
-      client = given;
-    },
-    tokens: () => tokens,
-    saveTokens: (given) => {
-      tokens = given;
-    },
-    redirectToAuthorization: (url) => {
-      opened.push(url);
-    },
-    saveCodeVerifier: (given) => {
-      verifier = given;
-    },
-    codeVerifier: () => verifier,
-  };
-  return { provider, opened, tokens: () => tokens };
-}
 
 test('B15 a client with only the address: Ada allows reading one space, it works, she ends it', async ({
   ada,

@@ -126,7 +126,7 @@ test('B08 reload, a second tab and twenty parallel Apply clicks: one write', asy
   ).toBeVisible();
   const chatId = page.url().split('/').at(-1);
   const answers = await page.evaluate(async (id) => {
-    const { changes } = await (await fetch(`/api/changes?chat=${id}`)).json();
+    const { changes } = await (await fetch(`/api/chats/${id}`)).json();
     const body = JSON.stringify({ decision: 'apply', hash: changes[0].hash });
     const click = () =>
       fetch(`/api/changes/${changes[0].id}/decide`, {

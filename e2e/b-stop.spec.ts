@@ -96,7 +96,7 @@ test.describe('B07 an answer belongs to the server', () => {
     await chat.settled();
     // An Apply that was on its way comes too late.
     const late = await page.evaluate(async (id) => {
-      const { changes } = await (await fetch(`/api/changes?chat=${id}`)).json();
+      const { changes } = await (await fetch(`/api/chats/${id}`)).json();
       const answer = await fetch(`/api/changes/${changes[0].id}/decide`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },

@@ -135,7 +135,7 @@ test.describe('what is broken or too large', () => {
 
     await ada.ask("Update page 5543210. Add a new section called 'Rollback Procedures' at the bottom.");
     const [edited, flooded] = await page.evaluate(async (id) => {
-      const { changes } = await (await fetch(`/api/changes?chat=${id}`)).json();
+      const { changes } = await (await fetch(`/api/chats/${id}`)).json();
       const edit = async (length: number) => {
         const answer = await fetch(`/api/changes/${changes[0].id}/decide`, {
           method: 'POST',

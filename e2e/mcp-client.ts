@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { ClientCapabilities } from '@modelcontextprotocol/sdk/types.js';
 import { type App, root } from './app.ts';
 
 export type Key = {
@@ -26,9 +27,9 @@ export function makeKey(app: App, ...more: string[]): Key {
   return JSON.parse(printed) as Key;
 }
 
-/** An MCP client as most programs run one. */
-export async function connectClient(key: Key): Promise<Client> {
-  const client = new Client({ name: 'e2e', version: '1.0.0' });
+/** An MCP client as most programs run one; `capabilities`: what it says it can do for its person. */
+export async function connectClient(key: Key, capabilities: ClientCapabilities = {}): Promise<Client> {
+  const client = new Client({ name: 'e2e', version: '1.0.0' }, { capabilities });
   await client.connect(
     new StreamableHTTPClientTransport(new URL(key.url), {
       requestInit: { headers: { authorization: `Bearer ${key.key}` } },

@@ -46,7 +46,42 @@ test('the wire format follows the base URL', () => {
   });
 });
 
+test('keys may do everything unless the operator says less', () => {
+  expect(read({}).keyCeiling).toEqual({
+    tiers: ['read', 'write', 'destructive'],
+    tags: null,
+    spaces: null,
+    writes: 'trust',
+    maxDays: null,
+    headerOnly: false,
+  });
+  const less = read({
+    CONFAB_KEY_TIERS: 'write, read',
+    CONFAB_KEY_TAGS: 'pages search pages',
+    CONFAB_KEY_SPACES: 'ENG,~ada,1001',
+    CONFAB_KEY_WRITES: 'approve',
+    CONFAB_KEY_MAX_DAYS: '30',
+    CONFAB_KEY_HEADER_ONLY: '1',
+  });
+  expect(less.keyCeiling).toEqual({
+    tiers: ['read', 'write'],
+    tags: ['pages', 'search'],
+    spaces: ['ENG', '~ada', '1001'],
+    writes: 'approve',
+    maxDays: 30,
+    headerOnly: true,
+  });
+});
+
 const wrong: [string, EnvSource][] = [
+  ['CONFAB_KEY_TIERS', { CONFAB_KEY_TIERS: 'read, delete' }],
+  ['CONFAB_KEY_TIERS', { CONFAB_KEY_TIERS: ',' }],
+  ['CONFAB_KEY_TAGS', { CONFAB_KEY_TAGS: 'page' }],
+  ['CONFAB_KEY_SPACES', { CONFAB_KEY_SPACES: 'space = ENG' }],
+  ['CONFAB_KEY_WRITES', { CONFAB_KEY_WRITES: 'ask' }],
+  ['CONFAB_KEY_MAX_DAYS', { CONFAB_KEY_MAX_DAYS: '0' }],
+  ['CONFAB_KEY_MAX_DAYS', { CONFAB_KEY_MAX_DAYS: '30d' }],
+  ['CONFAB_KEY_HEADER_ONLY', { CONFAB_KEY_HEADER_ONLY: 'yes' }],
   ['PORT', { PORT: 'http' }],
   ['PORT', { PORT: '70000' }],
   ['PUBLIC_URL', { PUBLIC_URL: 'confab.example.com' }],

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { OperatorError } from './errors.ts';
+import { type KeyCeiling, type KeyTier, keyTiers, operationTags, writePolicies } from './wire/keys.ts';
 
 /** Sandbox stand-ins for the operator's Atlassian app; the sandbox accepts them and nothing else does. */
 const sandboxApp = { clientId: 'sandbox-client', clientSecret: 'sandbox-secret' };
@@ -34,6 +35,19 @@ const redirectSchemes = z
     'must be schemes such as cursor or com.example.app, separated by commas, or none',
   );
 
+/** Names separated by commas or white space, each once. */
+const names = (fits: (name: string) => boolean, message: string) =>
+  z
+    .string()
+    .transform((text) => [...new Set(text.split(/[\s,]+/).filter(Boolean))])
+    .refine((list) => list.length > 0 && list.every(fits), message);
+const oneOf = (known: readonly string[]) =>
+  names((name) => known.includes(name), `must be some of ${known.join(', ')}, separated by commas`);
+const spaceNames = names(
+  (name) => /^~?[\w.:-]+$/.test(name),
+  'must be keys or ids of spaces, such as ENG, separated by commas',
+);
+
 const schema = z.object({
   PORT: port.default(3000),
   HOST: filled.default('127.0.0.1'),
@@ -54,8 +68,15 @@ const schema = z.object({
   SANDBOX_PUBLIC_URL: url.optional(),
   CONFAB_SANDBOX_CONNECTED: z.enum(['1', '0']).optional(),
   CONFAB_ADMIN_KEY: z.enum(['1', '0']).optional(),
+  CONFAB_TOOLKITS_INSIDE: z.enum(['1', '0']).optional(),
   CONFAB_OAUTH_REDIRECT_SCHEMES: redirectSchemes,
   CONFAB_KEY_CALLS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(600),
+  CONFAB_KEY_TIERS: oneOf(keyTiers).optional(),
+  CONFAB_KEY_TAGS: oneOf(operationTags).optional(),
+  CONFAB_KEY_SPACES: spaceNames.optional(),
+  CONFAB_KEY_WRITES: z.enum(writePolicies).default('trust'),
+  CONFAB_KEY_MAX_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
+  CONFAB_KEY_HEADER_ONLY: z.enum(['1', '0']).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -73,10 +94,14 @@ export type Env = {
   sandbox: { port: number; publicUrl: string; peopleStartConnected: boolean };
   /** Whether people may switch on Confluence's admin key, which bypasses restrictions for some minutes. */
   adminKey: boolean;
+  /** Whether an admin may add toolkits that stand on this machine or in a private network. */
+  toolkitsInside: boolean;
   /** Schemes, without `:`, to which MCP clients may have the answer of an OAuth consent sent. */
   oauthRedirectSchemes: readonly string[];
   /** Requests one key may send in a minute before it is asked to wait. */
   keyCallsPerMinute: number;
+  /** What keys and grants may do at most. */
+  keyCeiling: KeyCeiling;
   model:
     | { kind: 'demo' }
     | { kind: 'openai'; apiKey: string; baseUrl: string | null; name: string; api: 'responses' | 'chat' };
@@ -150,8 +175,17 @@ export function readEnv(source: EnvSource = process.env, folder: string | null =
       peopleStartConnected: e.CONFAB_SANDBOX_CONNECTED === '1',
     },
     adminKey: e.CONFAB_ADMIN_KEY === '1',
+    toolkitsInside: e.CONFAB_TOOLKITS_INSIDE === '1',
     oauthRedirectSchemes: e.CONFAB_OAUTH_REDIRECT_SCHEMES,
     keyCallsPerMinute: e.CONFAB_KEY_CALLS_PER_MINUTE,
+    keyCeiling: {
+      tiers: keyTiers.filter((tier: KeyTier) => e.CONFAB_KEY_TIERS?.includes(tier) ?? true),
+      tags: e.CONFAB_KEY_TAGS ?? null,
+      spaces: e.CONFAB_KEY_SPACES ?? null,
+      writes: e.CONFAB_KEY_WRITES,
+      maxDays: e.CONFAB_KEY_MAX_DAYS ?? null,
+      headerOnly: e.CONFAB_KEY_HEADER_ONLY === '1',
+    },
     model:
       e.OPENAI_API_KEY === undefined
         ? { kind: 'demo' }

@@ -3,7 +3,7 @@
  * once, at the edge. Each says what happened, why, and what to do next.
  */
 
-export type Actor = 'user' | 'operator' | 'atlassian' | 'us';
+export type Actor = 'user' | 'operator' | 'atlassian' | 'toolkit' | 'us';
 
 export type ErrorCode =
   | 'invalid_input'
@@ -25,6 +25,8 @@ export type ErrorCode =
   | 'model_unavailable'
   | 'atlassian_unavailable'
   | 'atlassian_rejected'
+  | 'toolkit_unavailable'
+  | 'toolkit_rejected'
   | 'internal';
 
 /** The HTTP status each code answers with at the edge. */
@@ -48,6 +50,8 @@ export const httpStatus: Record<ErrorCode, number> = {
   model_unavailable: 502,
   atlassian_unavailable: 502,
   atlassian_rejected: 502,
+  toolkit_unavailable: 502,
+  toolkit_rejected: 502,
   internal: 500,
 };
 
@@ -101,6 +105,11 @@ export class OperatorError extends ConfabError {
 /** Atlassian failed, refused or asked to wait. */
 export class AtlassianError extends ConfabError {
   readonly actor = 'atlassian';
+}
+
+/** The other MCP server behind a toolkit failed or refused. */
+export class ToolkitError extends ConfabError {
+  readonly actor = 'toolkit';
 }
 
 /** Our own fault. The message is for people; the cause goes to the log. */

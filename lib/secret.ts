@@ -5,7 +5,15 @@ import { env } from './env.ts';
 import { OperatorError } from './errors.ts';
 
 /** What keys are derived for. A new purpose gets its own key; a key never serves two. */
-export type SecretPurpose = 'vault' | 'session' | 'state' | 'oauth-cookies' | 'oauth-signing' | 'oauth-store';
+export type SecretPurpose =
+  | 'vault'
+  | 'session'
+  | 'state'
+  | 'oauth-cookies'
+  | 'oauth-signing'
+  | 'oauth-store'
+  | 'mcp-session'
+  | 'mcp-request';
 
 let master: string | undefined;
 const keys = new Map<SecretPurpose, Buffer>();

@@ -1,9 +1,10 @@
 // The stories only: npm run e2e [-- playwright arguments]
 import { onNewNode } from './node.mjs';
-import { buildApp, installDependencies } from './prepare.mjs';
+import { buildApp, installClients, installDependencies } from './prepare.mjs';
 
 await onNewNode();
 installDependencies();
+installClients();
 buildApp();
 const { findChromium } = await import('./chromium.mjs');
 const { runSteps, steps } = await import('./steps.mjs');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { bundleNames, bundles, scopesNeeded } from '#lib/connections';
 import { catalogue } from '#lib/router';
 import { entries } from '#lib/tools';
-import { missingPlatforms } from './lock-platforms.ts';
+import { lockFiles, missingPlatforms } from './lock-platforms.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -28,7 +28,19 @@ function roomOf(file: string): string {
 
 /** ARCHITECTURE.md draws this table; keep both alike. Each room may import itself and what is shared. */
 const allowed: Record<string, string[]> = {
-  app: ['components', 'agent', 'mcp', 'router', 'approvals', 'chats', 'connections', 'auth', 'files', 'db'],
+  app: [
+    'components',
+    'agent',
+    'mcp',
+    'router',
+    'approvals',
+    'toolkits',
+    'chats',
+    'connections',
+    'auth',
+    'files',
+    'db',
+  ],
   components: [],
   agent: ['router', 'approvals', 'chats', 'connections'],
   mcp: ['router', 'approvals', 'connections', 'auth', 'db'],
@@ -50,8 +62,9 @@ const allowed: Record<string, string[]> = {
   errors: [],
   log: [],
   secret: [],
+  'guarded-fetch': [],
 };
-const shared = ['wire', 'env', 'errors', 'log', 'secret'];
+const shared = ['wire', 'env', 'errors', 'log', 'secret', 'guarded-fetch'];
 /** Rooms that must not even use the shared files: the browser gets no environment, the sandbox nothing of ours. */
 const sharedFor: Record<string, string[]> = { components: ['wire'], sandbox: [] };
 
@@ -122,8 +135,8 @@ test('no junk-drawer names, no holes in the types', () => {
   expect(sources.filter((file) => holes.test(withoutComments(file)))).toEqual([]);
 });
 
-test('the lock file holds the binaries of every platform', () => {
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+test.each(lockFiles)('%s holds the binaries of every platform', (file) => {
+  const lock = JSON.parse(readFileSync(join(root, file), 'utf8'));
   expect([...missingPlatforms(lock)], 'run: node scripts/lock-platforms.ts').toEqual([]);
 });
 

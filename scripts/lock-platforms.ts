@@ -1,4 +1,4 @@
-// Completes package-lock.json after `npm install`: a registry mirror may lack the binaries of other platforms, and npm
+// Completes the lock files after `npm install`: a registry mirror may lack the binaries of other platforms, and npm
 // then leaves them out of the lock, which `npm ci` refuses. Run: node scripts/lock-platforms.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -68,12 +68,18 @@ export function missingPlatforms(lock: Lock): Map<string, string> {
   return missing;
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const file = join(import.meta.dirname, '..', 'package-lock.json');
+/** The lock of the product, and the one of the clients that the stories run against it. */
+export const lockFiles = ['package-lock.json', 'e2e/clients/package-lock.json'];
+
+function complete(file: string): void {
   const lock = JSON.parse(readFileSync(file, 'utf8')) as Lock;
   for (const [name, version] of missingPlatforms(lock)) {
     lock.packages[`node_modules/${name}`] = { version, optional: true, ...platformOf(name) };
   }
   lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const file of lockFiles) complete(join(import.meta.dirname, '..', file));
 }

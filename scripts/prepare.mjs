@@ -8,21 +8,32 @@ const at = (...parts) => join(root, ...parts);
 const digest = (...texts) => createHash('sha256').update(texts.join('\0')).digest('hex');
 const readIf = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : null);
 
-/** Installs the locked dependencies when they are missing or another lock file made them. */
-export function installDependencies() {
-  const stamp = at('node_modules', '.confab-lock');
-  const wanted = digest(readFileSync(at('package-lock.json'), 'utf8'));
+/** Installs what the lock file of a folder names, when it is missing or another lock file made it. */
+function install(folder, what) {
+  const stamp = at(folder, 'node_modules', '.confab-lock');
+  const wanted = digest(readFileSync(at(folder, 'package-lock.json'), 'utf8'));
   if (readIf(stamp) === wanted) return;
-  say('Installing dependencies ...');
-  const { status, stdout, stderr } = runNpm([
-    'ci',
-    '--no-audit',
-    '--no-fund',
-    '--ignore-scripts',
-    '--include=dev',
-  ]);
-  if (status !== 0) fail(`npm ci failed.\n${stdout}\n${stderr}`);
+  say(`Installing ${what} ...`);
+  const { status, stdout, stderr } = runNpm(
+    ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--include=dev'],
+    { cwd: at(folder) },
+  );
+  if (status !== 0)
+    fail(`${what} could not be installed: npm ci failed in ${at(folder)}.\n${stdout}\n${stderr}`);
   writeFileSync(stamp, wanted);
+}
+
+/** Installs the locked dependencies of the product and of its checks. */
+export function installDependencies() {
+  install('.', 'dependencies');
+}
+
+/** The folder of the MCP clients and checkers of other people: for the stories alone, never for `npm start`. */
+export const clientsFolder = 'e2e/clients';
+
+/** Installs those clients. They come from the npm registry, so the first run of the stories needs a network. */
+export function installClients() {
+  install(clientsFolder, 'the MCP clients of the stories');
 }
 
 const buildInputs = [

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, say } from './node.mjs';
+import { clientsFolder } from './prepare.mjs';
 
 /** Runs a program with its output shown; resolves to its exit code. */
 export function run(command, args, env = {}) {
@@ -40,6 +41,16 @@ export const steps = {
   types: async () =>
     asOne(
       await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', '.']),
+    ),
+  /** The specs beside clients of other people: their types are there only once those are installed. */
+  clientTypes: async () =>
+    asOne(
+      await run(process.execPath, [
+        join(root, 'node_modules/typescript/bin/tsc'),
+        '--noEmit',
+        '-p',
+        clientsFolder,
+      ]),
     ),
   lint: async () =>
     asOne(await run(process.execPath, [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'check', '.'])),

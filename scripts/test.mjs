@@ -1,5 +1,5 @@
 import { onNewNode } from './node.mjs';
-import { buildApp, installDependencies } from './prepare.mjs';
+import { buildApp, installClients, installDependencies } from './prepare.mjs';
 
 await onNewNode();
 installDependencies();
@@ -10,6 +10,13 @@ await runSteps([
   ['types', steps.types],
   ['lint', steps.lint],
   ['units and integration', steps.units],
+  [
+    'types of the stories with clients of other people',
+    () => {
+      installClients();
+      return steps.clientTypes();
+    },
+  ],
   [
     'end to end',
     () => {

@@ -104,6 +104,7 @@ test('another person’s chat, change, key and session do not exist', async () =
   const { change } = proposed;
   const bodies: Record<string, unknown> = {
     'api/chats/[id]/messages/route.ts': { text: 'hello', parentId: null },
+    'api/chats/[id]/branch/route.ts': { messageId: 'x' },
     'api/chats/[id]/retry/route.ts': { messageId: 'msg_x' },
     'api/chats/[id]/route.ts': { title: 'Taken over' },
     'api/changes/[id]/decide/route.ts': { decision: 'apply', hash: change.hash, confirmed: [] },
@@ -154,7 +155,7 @@ test('a decision stands although its chat was deleted meanwhile', async () => {
 test('a query that cannot be read is the caller’s mistake, not ours; a body has its limit', async () => {
   signedIn.user = people.ada;
   const changes = find('api/changes/route.ts', 'GET');
-  const bad = new Request('http://localhost:3000/api/changes?limit=lots');
+  const bad = new Request('http://localhost:3000/api/changes?state=lots');
   expect((await changes.handler(bad, { params: Promise.resolve({}) })).status).toBe(400);
   const send = find('api/chats/route.ts', 'POST');
   const huge = await call(send, {}, { text: 'x'.repeat(13 * 1024 * 1024) }, ours);

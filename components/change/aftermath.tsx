@@ -4,7 +4,7 @@ import { ConflictView } from './conflict-view.tsx';
 
 /** What else there is to say about a change that did not simply go through. */
 export function Aftermath({ change }: { change: ChangeView }) {
-  const { conflict, error, reason, status } = change;
+  const { conflict, error, reason, status, toolkit } = change;
   return (
     <>
       {reason === null ? null : (
@@ -14,6 +14,17 @@ export function Aftermath({ change }: { change: ChangeView }) {
       )}
       {conflict === null || status !== 'conflicted' ? null : <ConflictView conflict={conflict} />}
       {error === null ? null : <ErrorNotice error={error} />}
+      {toolkit?.said == null ? null : (
+        <figure className="rounded-md border border-line bg-sunken px-3 py-2 text-sm">
+          <figcaption className="text-xs text-muted">{toolkit.name} answered</figcaption>
+          <blockquote
+            dir="auto"
+            className="max-h-60 overflow-auto whitespace-pre-wrap [overflow-wrap:anywhere]"
+          >
+            {toolkit.said}
+          </blockquote>
+        </figure>
+      )}
     </>
   );
 }

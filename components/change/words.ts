@@ -24,17 +24,19 @@ const alarmWords: Record<Alarm, { short: string; look: Look; sentence: string }>
   unread: { short: 'Not verified', look: 'warn', sentence: 'Applied, but not verified' },
 };
 
+type Outcome = Pick<ChangeView, 'status' | 'verification'>;
+
 /** How a change looks, alarms included. */
-export function lookOf(change: ChangeView): Look {
+export function lookOf(change: Outcome): Look {
   const alarm = alarmOf(change);
   if (alarm !== null) return alarmWords[alarm].look;
-  // Written, and not yet known to be as approved.
-  if (change.status === 'applied') return 'busy';
+  // Written, and not yet known to be as approved; of a toolkit nothing more will be known.
+  if (change.status === 'applied') return change.verification?.answered === true ? 'good' : 'busy';
   return looks[change.status];
 }
 
 /** One or two words for a change in a list. */
-export function shortWord(change: ChangeView): string {
+export function shortWord(change: Outcome): string {
   const alarm = alarmOf(change);
   return alarm === null ? shortWords[change.status] : alarmWords[alarm].short;
 }
@@ -66,11 +68,20 @@ function version(change: ChangeView): string | null {
 
 const sentences: Record<ChangeStatus, (change: ChangeView) => string> = {
   proposed: (c) =>
-    c.mayDecide ? 'Nothing is written until you apply it.' : 'Waiting for the person whose access it uses.',
+    c.mayDecide
+      ? c.toolkit === undefined
+        ? 'Nothing is written until you apply it.'
+        : `Nothing is sent to ${c.toolkit.name} until you apply it.`
+      : 'Waiting for the person whose access it uses.',
   approved: () => 'Approved. Checking that nothing has changed meanwhile…',
-  applying: () => 'Writing to Confluence and reading it back…',
+  applying: (c) =>
+    c.toolkit === undefined
+      ? 'Writing to Confluence and reading it back…'
+      : `Sending it to ${c.toolkit.name}, once…`,
   applied: (c) => {
     const alarm = alarmOf(c);
+    if (alarm === null && c.verification?.answered === true)
+      return joined(['Applied', c.verification.summary]);
     if (alarm === null) return joined(['Applied', version(c), 'reading it back…']);
     return joined([alarmWords[alarm].sentence, version(c), c.verification?.summary]);
   },
@@ -84,8 +95,14 @@ const sentences: Record<ChangeStatus, (change: ChangeView) => string> = {
     c.conflict !== null && c.conflict.theirs === null
       ? 'Not applied: it clashes with what is in Confluence now. Nothing was written and nothing is lost.'
       : 'Not applied: somebody else changed the same place meanwhile. Nothing was written and nothing is lost.',
-  failed: () => 'Not applied. Confluence refused it, and nothing was written.',
-  unknown: () => 'It is not known whether this was written. Look at the page before you decide again.',
+  failed: (c) =>
+    c.toolkit === undefined
+      ? 'Not applied. Confluence refused it, and nothing was written.'
+      : `Not applied. ${c.toolkit.name} says that it failed.`,
+  unknown: (c) =>
+    c.toolkit === undefined
+      ? 'It is not known whether this was written. Look at the page before you decide again.'
+      : `It is not known whether ${c.toolkit.name} did this. Look there before you decide: to apply again sends it again.`,
 };
 
 /** The status line of a card. Applied changes begin with "Applied", undone ones with "Undone". */

@@ -1,9 +1,9 @@
 'use client';
 
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useShell, useWaiting } from '#components/shell';
 import { ErrorNotice, Notice } from '#components/ui';
-import type { ChangeView, ChatView } from '#lib/wire';
+import type { ChangeView, ChatView, Message } from '#lib/wire';
 import { isRunning } from './chat-state.ts';
 import { Composer } from './composer.tsx';
 import { ModeBanner } from './mode-banner.tsx';
@@ -21,6 +21,15 @@ const liveWords: Record<Live, string | null> = {
   lost: 'The connection to the server is lost. Trying again…',
   gone: 'This chat does not exist any more.',
 };
+
+/** What the conversation has cost so far. */
+function TokenCount({ messages }: { messages: readonly Message[] }) {
+  const tokens = messages.reduce(
+    (sum, { usage }) => sum + (usage === null ? 0 : usage.inputTokens + usage.outputTokens),
+    0,
+  );
+  return tokens === 0 ? null : ` · ${tokens.toLocaleString('en')} tokens in this conversation`;
+}
 
 type ScreenProps = { chatId: string | null; initial: ChatView | null; onCreated?: (chatId: string) => void };
 
@@ -56,6 +65,21 @@ export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProp
   const focusBox = useCallback(() => box.current?.focus(), []);
   const stop = useCallback(() => void talk.stop(), [talk.stop]);
   const retry = useCallback((messageId: string) => void talk.retry(messageId), [talk.retry]);
+  const edit = useRef(talk.edit);
+  edit.current = talk.edit;
+  const { show } = talk;
+  const still = !running && talk.pending === null && chatId !== null;
+  const tree = useMemo(
+    () =>
+      still
+        ? {
+            onEdit: (message: Message, text: string) => edit.current(message, text),
+            onRegenerate: retry,
+            onShow: (messageId: string) => void show(messageId),
+          }
+        : null,
+    [still, retry, show],
+  );
   const onChange = useCallback((change: ChangeView) => dispatch({ type: 'change', change }), [dispatch]);
   useShortcuts({ onFocus: focusBox, onStop: running ? stop : null });
 
@@ -79,6 +103,7 @@ export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProp
           retrying={talk.retrying}
           onRetry={retry}
           onChange={onChange}
+          tree={tree}
         />
       )}
       <div className="mx-auto w-full max-w-prose shrink-0 space-y-2 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-4">
@@ -94,7 +119,10 @@ export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProp
           sending={talk.pending !== null}
           stopping={talk.stopping}
         />
-        <p className="text-center text-2xs text-faint">Answers can be wrong. Check the sources.</p>
+        <p className="text-center text-2xs text-faint">
+          Answers can be wrong. Check the sources.
+          <TokenCount messages={state.messages} />
+        </p>
       </div>
     </div>
   );

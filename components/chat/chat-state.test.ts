@@ -6,6 +6,7 @@ const message = (id: string, more: Partial<Message> = {}): Message => ({
   id,
   chatId: 'cht_1',
   parentId: null,
+  siblings: [id],
   role: 'assistant',
   author: null,
   parts: [],

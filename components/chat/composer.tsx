@@ -18,7 +18,7 @@ type ComposerProps = {
 };
 
 /** Safari reports Enter that ends a composition with key code 229 and isComposing false. */
-function endsComposition(event: KeyboardEvent): boolean {
+export function endsComposition(event: KeyboardEvent): boolean {
   return event.nativeEvent.isComposing || event.keyCode === 229;
 }
 

@@ -4,14 +4,17 @@ import { CircleStop, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { ChangeCard } from '#components/change';
 import { Markdown } from '#components/markdown';
-import { CopyButton, cx, Time } from '#components/ui';
+import { ToolkitConnectCard } from '#components/toolkits';
+import { cx } from '#components/ui';
 import type { Message, MessageStatus, Part } from '#lib/wire';
+import { AnswerFoot } from './answer-foot.tsx';
 import { useChatTools } from './chat-context.tsx';
 import { ConnectCard } from './connect-card.tsx';
 import { ErrorPart, RetryButton } from './error-part.tsx';
-import { answerText, groupParts } from './part-groups.ts';
+import { groupParts } from './part-groups.ts';
 import { SourceList } from './source-list.tsx';
 import { ToolLines } from './tool-line.tsx';
+import { UserMessage } from './user-message.tsx';
 
 function ChangeSlot({ changeId }: { changeId: string }) {
   const { changes, onChange, isFresh } = useChatTools();
@@ -25,7 +28,12 @@ function ChangeSlot({ changeId }: { changeId: string }) {
 }
 
 function ConnectSlot({ part }: { part: Extract<Part, { type: 'connect' }> }) {
-  return <ConnectCard part={part} chatId={useChatTools().chatId} />;
+  const { chatId } = useChatTools();
+  return part.toolkit === undefined ? (
+    <ConnectCard part={part} chatId={chatId} />
+  ) : (
+    <ToolkitConnectCard part={part} toolkit={part.toolkit} chatId={chatId} />
+  );
 }
 
 type MessageProps = {
@@ -58,19 +66,6 @@ const endings: Record<MessageStatus, { icon: ReactNode; words: string } | null> 
   },
 };
 
-/** A person's message. */
-const UserMessage = memo(function UserMessage({ message }: { message: Message }) {
-  const text = message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
-  return (
-    <div className="flex justify-end pt-6">
-      <div className="max-w-[85%] rounded-xl rounded-ee-sm bg-bubble px-4 py-2.5 whitespace-pre-wrap [overflow-wrap:anywhere]">
-        <span className="sr-only">You said: </span>
-        <p dir="auto">{text}</p>
-      </div>
-    </div>
-  );
-});
-
 function Ending({
   message,
   onRetry,
@@ -93,20 +88,6 @@ function Ending({
   );
 }
 
-function Foot({ message }: { message: Message }) {
-  const { usage, model } = message;
-  return (
-    <div className="mt-1 flex min-h-8 items-center gap-2 text-xs text-faint opacity-0 transition-opacity group-focus-within/answer:opacity-100 group-hover/answer:opacity-100 pointer-coarse:opacity-100">
-      <CopyButton label="Copy answer" text={() => answerText(message.parts)} />
-      <span>
-        {model === null ? null : `${model} · `}
-        <Time at={message.createdAt} />
-        {usage === null ? null : ` · ${(usage.inputTokens + usage.outputTokens).toLocaleString('en')} tokens`}
-      </span>
-    </div>
-  );
-}
-
 const Answer = memo(function Answer({ message, onRetry, retrying, far }: MessageProps) {
   const retry = onRetry === null ? null : () => onRetry(message.id);
   const running = message.status === 'running';
@@ -125,7 +106,7 @@ const Answer = memo(function Answer({ message, onRetry, retrying, far }: Message
         return <div key={group.id}>{draw(group.part, how)}</div>;
       })}
       <Ending message={message} onRetry={retry} retrying={retrying} />
-      {settled && message.parts.some((part) => part.type === 'text') ? <Foot message={message} /> : null}
+      {settled ? <AnswerFoot message={message} /> : null}
     </article>
   );
 });

@@ -6,7 +6,7 @@ import { ChangeCard } from '#components/change';
 import { Button } from '#components/ui';
 import type { ChangeView } from '#lib/wire';
 import { ActivityLine } from './activity-line.tsx';
-import { ChatToolsProvider } from './chat-context.tsx';
+import { type ChatTools, ChatToolsProvider } from './chat-context.tsx';
 import { type ChatState, isRunning, looseChanges } from './chat-state.ts';
 import { MessageItem } from './message-item.tsx';
 import { useFollowScroll } from './use-follow-scroll.ts';
@@ -21,10 +21,11 @@ type TranscriptProps = {
   retrying: boolean;
   onRetry: (messageId: string) => void;
   onChange: (change: ChangeView) => void;
+  tree: ChatTools['tree'];
 };
 
 /** The conversation. The live region is busy while text streams, so that it is read out once, at the end. */
-export function Transcript({ chatId, state, pending, retrying, onRetry, onChange }: TranscriptProps) {
+export function Transcript({ chatId, state, pending, retrying, onRetry, onChange, tree }: TranscriptProps) {
   const { messages, changes, activity } = state;
   const follow = useFollowScroll();
   const { toEnd } = follow;
@@ -35,8 +36,8 @@ export function Transcript({ chatId, state, pending, retrying, onRetry, onChange
   const running = isRunning(state) || pending !== null;
   const [known] = useState(() => new Set(changes.keys()));
   const tools = useMemo(
-    () => ({ chatId, changes, onChange, isFresh: (id: string) => !known.has(id) }),
-    [chatId, changes, onChange, known],
+    () => ({ chatId, changes, onChange, tree, isFresh: (id: string) => !known.has(id) }),
+    [chatId, changes, onChange, tree, known],
   );
   const last = messages.at(-1);
   const quiet =

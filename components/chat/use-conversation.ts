@@ -24,16 +24,20 @@ type Conversation = {
   send: (text: string) => Promise<boolean>;
   stop: () => Promise<void>;
   retry: (messageId: string) => Promise<void>;
+  /** Asks an earlier question in other words. False when it was not sent. */
+  edit: (message: Message, text: string) => Promise<boolean>;
+  /** Turns to the branch through a message. */
+  show: (messageId: string) => Promise<void>;
 };
 
 /** Sending, stopping and retrying in one chat. The answers arrive as events. */
 export function useConversation({ chatId, state, dispatch, onCreated }: Options): Conversation {
   const [pending, setPending] = useState<string | null>(null);
-  const [doing, setDoing] = useState<'stop' | 'retry' | null>(null);
+  const [doing, setDoing] = useState<'stop' | 'retry' | 'branch' | null>(null);
   const [error, setError] = useState<ErrorView | null>(null);
-  const parentId = state.messages.at(-1)?.id ?? null;
+  const leafId = state.messages.at(-1)?.id ?? null;
 
-  const send = async (text: string): Promise<boolean> => {
+  const post = async (text: string, parent: string | null): Promise<boolean> => {
     setPending(text);
     setError(null);
     try {
@@ -42,7 +46,10 @@ export function useConversation({ chatId, state, dispatch, onCreated }: Options)
         dispatch({ type: 'sent', messages: [made.userMessage, made.answer] });
         onCreated(made.chatId);
       } else {
-        const sent = await request<Sent>('POST', `/api/chats/${chatId}/messages`, { text, parentId });
+        const sent = await request<Sent>('POST', `/api/chats/${chatId}/messages`, {
+          text,
+          parentId: parent,
+        });
         dispatch({ type: 'sent', messages: [sent.userMessage, sent.answer] });
       }
       return true;
@@ -55,7 +62,7 @@ export function useConversation({ chatId, state, dispatch, onCreated }: Options)
   };
 
   const act = useCallback(
-    async (what: 'stop' | 'retry', body?: unknown) => {
+    async (what: 'stop' | 'retry' | 'branch', body?: unknown) => {
       if (chatId === null) return;
       setDoing(what);
       setError(null);
@@ -72,5 +79,19 @@ export function useConversation({ chatId, state, dispatch, onCreated }: Options)
   const stop = useCallback(() => act('stop'), [act]);
   const retry = useCallback((messageId: string) => act('retry', { messageId }), [act]);
 
-  return { pending, stopping: doing === 'stop', retrying: doing === 'retry', error, send, stop, retry };
+  const show = useCallback((messageId: string) => act('branch', { messageId }), [act]);
+  const send = (text: string) => post(text, leafId);
+  const edit = (message: Message, text: string) => post(text, message.parentId);
+
+  return {
+    pending,
+    stopping: doing === 'stop',
+    retrying: doing === 'retry',
+    error,
+    send,
+    stop,
+    retry,
+    edit,
+    show,
+  };
 }

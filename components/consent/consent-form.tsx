@@ -2,16 +2,18 @@
 
 import { useState } from 'react';
 import { request, useSubmit } from '#components/http';
-import { type KeyTier, listOf, policyWords, tierWords } from '#components/settings';
+import {
+  expiryChoices,
+  listOf,
+  OperatorNote,
+  policiesUnder,
+  policyWords,
+  tierWords,
+  usualExpiry,
+} from '#components/settings';
 import { Button, CheckField, ErrorNotice, Notice, SelectField, TextField, useHydrated } from '#components/ui';
+import type { KeyTier } from '#lib/wire';
 import type { ConsentAsk } from './types.ts';
-
-const expiries = [
-  { value: '1d', words: 'tomorrow' },
-  { value: '30d', words: 'in 30 days' },
-  { value: '90d', words: 'in 90 days' },
-  { value: '365d', words: 'in a year' },
-] as const;
 
 type Decided = 'allow' | 'deny';
 
@@ -22,6 +24,7 @@ const done: Record<Decided, string> = {
 
 /** The limits a person sets, and their yes or no. */
 export function ConsentForm({ ask, person }: { ask: ConsentAsk; person: string }) {
+  const { ceiling } = ask;
   const { busy, error, run } = useSubmit();
   const hydrated = useHydrated();
   const [ticked, setTicked] = useState<readonly KeyTier[]>(() =>
@@ -49,13 +52,22 @@ export function ConsentForm({ ask, person }: { ask: ConsentAsk; person: string }
         const form = new FormData(event.currentTarget);
         void decide('allow', {
           tiers: ticked,
-          spaces: listOf(form, 'spaces'),
-          writes: String(form.get('writes') ?? 'approve'),
+          spaces: listOf(form, 'spaces') ?? undefined,
+          writes: form.get('writes') ?? undefined,
           expires: String(form.get('expires')),
         });
       }}
     >
-      <fieldset className="rounded-lg border border-line bg-surface px-4 py-3">
+      {ask.tiers.length === 0 ? (
+        <Notice
+          kind="warn"
+          title="The operator of this installation allows none of what this program asks for."
+        />
+      ) : null}
+      <fieldset
+        className="rounded-lg border border-line bg-surface px-4 py-3"
+        hidden={ask.tiers.length === 0}
+      >
         <legend className="sr-only">What it may do</legend>
         {ask.tiers.map((tier) => (
           <CheckField
@@ -73,12 +85,16 @@ export function ConsentForm({ ask, person }: { ask: ConsentAsk; person: string }
         <TextField
           label="Only these spaces"
           name="spaces"
-          placeholder="ENG, PROD"
-          hint="Keys or ids; empty for all you may see."
+          placeholder={ceiling.spaces?.join(', ') ?? 'ENG, PROD'}
+          hint={
+            ceiling.spaces === null
+              ? 'Keys or ids; empty for all you may see.'
+              : 'Some of these; empty for all of them.'
+          }
           autoComplete="off"
         />
-        <SelectField label="Ends" name="expires" defaultValue="90d">
-          {expiries.map(({ value, words }) => (
+        <SelectField label="Ends" name="expires" defaultValue={usualExpiry(ceiling.maxDays)}>
+          {expiryChoices(ceiling.maxDays).map(({ value, words }) => (
             <option key={value} value={value}>
               {words}
             </option>
@@ -86,16 +102,17 @@ export function ConsentForm({ ask, person }: { ask: ConsentAsk; person: string }
         </SelectField>
         {mayWrite ? (
           <div className="sm:col-span-2">
-            <SelectField label="Writes" name="writes" defaultValue="approve">
-              {Object.entries(policyWords).map(([value, words]) => (
-                <option key={value} value={value}>
-                  {words}
+            <SelectField label="Writes" name="writes">
+              {policiesUnder(ceiling.writes).map((policy) => (
+                <option key={policy} value={policy}>
+                  {policyWords[policy]}
                 </option>
               ))}
             </SelectField>
           </div>
         ) : null}
       </div>
+      <OperatorNote ceiling={ceiling} />
       {error === null ? null : <ErrorNotice error={error} />}
       <div className="flex flex-wrap gap-2">
         <Button

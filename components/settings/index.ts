@@ -1,10 +1,12 @@
-export { ActivityList } from './activity-list.tsx';
+export { ActivityList } from './activity/activity-list.tsx';
 export { ConnectionPanel } from './connection-panel.tsx';
-export { listOf, policyWords, tierWords } from './limit-words.ts';
+export { expiryChoices, usualExpiry } from './expiry-choices.ts';
+export { listOf, policiesUnder, policyWords, tierWords } from './limit-words.ts';
 export { McpPanel } from './mcp-panel.tsx';
+export { OperatorNote } from './operator-note.tsx';
 export { PeoplePanel } from './people-panel.tsx';
-export { Section } from './section.tsx';
+export { Row, Rows, Section } from './section.tsx';
 export { SessionList } from './session-list.tsx';
 export { SettingsNav } from './settings-nav.tsx';
 export { ThemeChoice } from './theme-choice.tsx';
-export type { KeyConfig, KeyTier } from './types.ts';
+export type { KeyConfig } from './types.ts';

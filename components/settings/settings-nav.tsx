@@ -8,14 +8,15 @@ import { cx } from '#components/ui';
 const links = [
   { href: '/settings/connections', words: 'Connections' },
   { href: '/settings/mcp', words: 'MCP' },
+  { href: '/settings/toolkits', words: 'Toolkits' },
   { href: '/settings/activity', words: 'Activity' },
   { href: '/settings/account', words: 'Account' },
   { href: '/settings/appearance', words: 'Appearance' },
   { href: '/settings/people', words: 'People', adminsOnly: true },
 ] as const;
 
-/** The pages of the settings. */
-export function SettingsNav({ admin }: { admin: boolean }) {
+/** The pages of the settings. `alarms`: tools of toolkits that changed and wait for an admin. */
+export function SettingsNav({ admin, alarms = 0 }: { admin: boolean; alarms?: number }) {
   const path = usePathname();
   const nav = useRef<HTMLElement>(null);
   // On a narrow screen the row scrolls: the page one is on stays in sight.
@@ -32,7 +33,7 @@ export function SettingsNav({ admin }: { admin: boolean }) {
       {links
         .filter((link) => admin || !('adminsOnly' in link))
         .map(({ href, words }) => {
-          const current = path === href;
+          const current = path === href || path.startsWith(`${href}/`);
           return (
             <Link
               key={href}
@@ -46,6 +47,11 @@ export function SettingsNav({ admin }: { admin: boolean }) {
               )}
             >
               {words}
+              {href === '/settings/toolkits' && alarms > 0 ? (
+                <span className="ms-1.5 rounded-sm bg-danger-soft px-1.5 text-xs font-medium text-danger">
+                  {alarms} changed
+                </span>
+              ) : null}
             </Link>
           );
         })}

@@ -1,6 +1,6 @@
-/** What the settings pages hand to their parts: the answers of our own routes, as JSON. */
+import type { KeyTier, SurfaceName, WritePolicy } from '#lib/wire';
 
-export type KeyTier = 'read' | 'write' | 'destructive';
+/** What the settings pages hand to their parts: the answers of our own routes, as JSON. */
 
 export type KeyConfig = {
   methods: KeyTier[];
@@ -8,16 +8,16 @@ export type KeyConfig = {
   tags: string[] | null;
   spaces: string[] | null;
   site: string | null;
-  surface: 'router' | 'all' | 'entities';
-  writes: 'approve' | 'trust' | 'deny';
+  surface: SurfaceName;
+  writes: WritePolicy;
   require_api_token_auth: boolean;
   manage_keys: boolean;
 };
 
-export type KeyView = {
+/** A right somebody holds on `/api/mcp`: a key, or a program the person connected. */
+type RightView = {
   id: string;
   name: string;
-  prefix: string;
   config: KeyConfig;
   created_at: string;
   expires_at: string | null;
@@ -26,21 +26,16 @@ export type KeyView = {
   expired: boolean;
 };
 
+export type KeyView = RightView & { prefix: string };
+
 /** A program that was connected through the consent page. */
-export type GrantView = {
-  id: string;
-  name: string;
-  redirect_to: string;
-  config: KeyConfig;
-  created_at: string;
-  expires_at: string;
-  last_used_at: string | null;
-  calls: number;
-  expired: boolean;
-};
+export type GrantView = RightView & { redirect_to: string };
 
 /** The answer to making a key: the only time the key is seen. */
 export type NewKey = { id: string; name: string; key: string; url: string; url_with_key: string | null };
+
+/** What stands between a hosted program and this address. */
+export type HostedReach = 'open' | 'loopback' | 'private' | 'plain_http';
 
 export type PersonView = {
   id: string;

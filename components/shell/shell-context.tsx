@@ -13,6 +13,8 @@ export type ShellData = {
   sandboxUrl: string | null;
   connection: ConnectionView | null;
   chats: readonly ChatSummary[];
+  /** Chats of one page of the list: a full page may have another one after it. */
+  chatsPerPage: number;
   sidebarOpen: boolean;
   theme: Theme;
 };
@@ -25,6 +27,9 @@ type Shell = ShellData & {
   query: string;
   setQuery: (query: string) => void;
   setChats: (update: (chats: readonly ChatSummary[]) => readonly ChatSummary[]) => void;
+  /** Older chats than those of the list can be had. */
+  moreChats: boolean;
+  showMoreChats: () => void;
   /** Reads the chat list again; failures leave it as it is. */
   refreshChats: () => void;
   refreshConnection: () => void;
@@ -53,16 +58,25 @@ export function ShellProvider({ data, children }: { data: ShellData; children: R
   const [theme, setThemeState] = useState(data.theme);
   const [chats, setChats] = useState(data.chats);
   const [connection, setConnection] = useState(data.connection);
-  const [query, setQuery] = useState('');
+  const [query, setQueryText] = useState('');
+
+  const [pages, setPages] = useState(1);
+  const limit = pages * data.chatsPerPage;
+  const setQuery = useCallback((next: string) => {
+    setQueryText(next);
+    setPages(1);
+  }, []);
+  const showMoreChats = useCallback(() => setPages((shown) => shown + 1), []);
 
   const refreshChats = useCallback(() => {
-    request<{ chats: ChatSummary[] }>('GET', `/api/chats?query=${encodeURIComponent(query)}`).then(
+    const path = `/api/chats?query=${encodeURIComponent(query)}&limit=${limit}`;
+    request<{ chats: ChatSummary[] }>('GET', path).then(
       (answer) => setChats(answer.chats),
       () => {
         // The list on screen stays; the next event or focus reads it again.
       },
     );
-  }, [query]);
+  }, [query, limit]);
 
   const refreshConnection = useCallback(() => {
     request<{ connection: ConnectionView | null }>('GET', '/api/connection').then(
@@ -90,13 +104,27 @@ export function ShellProvider({ data, children }: { data: ShellData; children: R
       query,
       setQuery,
       setChats,
+      moreChats: chats.length >= limit,
+      showMoreChats,
       refreshChats,
       refreshConnection,
       setConnection,
       setTheme,
       savePreference,
     }),
-    [data, theme, chats, connection, query, refreshChats, refreshConnection, setTheme],
+    [
+      data,
+      theme,
+      chats,
+      connection,
+      query,
+      limit,
+      setQuery,
+      showMoreChats,
+      refreshChats,
+      refreshConnection,
+      setTheme,
+    ],
   );
   return <ShellContext value={shell}>{children}</ShellContext>;
 }

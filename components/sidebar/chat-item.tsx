@@ -1,10 +1,11 @@
 'use client';
 
-import { Ellipsis, Hourglass, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, History, Hourglass, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
-import { cx, IconButton, Menu, MenuItem } from '#components/ui';
+import { cx, IconButton, Menu, MenuItem, MenuLink } from '#components/ui';
 import type { ChatSummary } from '#lib/wire';
+import { Marked } from './marked.tsx';
 import { useChatActions } from './use-chat-actions.ts';
 
 const small = 'size-4';
@@ -48,10 +49,13 @@ function RenameForm({ title, onDone }: { title: string; onDone: (title: string |
 export function ChatItem({
   chat,
   current,
+  query,
   onOpen,
 }: {
   chat: ChatSummary;
   current: boolean;
+  /** The words of the search that found it; empty: none. */
+  query: string;
   onOpen: () => void;
 }) {
   const actions = useChatActions(chat);
@@ -90,8 +94,15 @@ export function ChatItem({
         aria-current={current ? 'page' : undefined}
         className="flex min-h-10 min-w-0 flex-1 items-center gap-2 rounded-md ps-2.5 pe-2 text-sm group-focus-within/item:pe-9 group-hover/item:pe-9 md:min-h-8 pointer-coarse:pe-11"
       >
-        <span dir="auto" className={cx('min-w-0 flex-1 truncate text-left', current && 'font-medium')}>
-          {chat.title}
+        <span className="min-w-0 flex-1 py-1">
+          <span dir="auto" className={cx('block truncate text-left', current && 'font-medium')}>
+            <Marked text={chat.title} query={query} />
+          </span>
+          {chat.snippet === undefined ? null : (
+            <span dir="auto" className="line-clamp-2 text-left text-xs text-muted [overflow-wrap:anywhere]">
+              <Marked text={chat.snippet} query={query} />
+            </span>
+          )}
         </span>
         {chat.waiting ? (
           <span className="inline-flex items-center gap-1 rounded-sm bg-warn-soft px-1 text-2xs font-medium text-warn">
@@ -124,6 +135,18 @@ export function ChatItem({
         >
           {chat.pinned ? 'Unpin' : 'Pin'}
         </MenuItem>
+        <MenuLink>
+          <Link href={`/settings/activity?chat=${chat.id}`}>
+            <History aria-hidden className={small} />
+            Changes it made
+          </Link>
+        </MenuLink>
+        <MenuLink>
+          <a href={`/api/chats/${chat.id}/export`} download>
+            <Download aria-hidden className={small} />
+            Export as Markdown
+          </a>
+        </MenuLink>
         <MenuItem
           danger
           icon={<Trash2 aria-hidden className={small} />}

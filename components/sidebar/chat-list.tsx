@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { useShell } from '#components/shell';
-import { useHydrated } from '#components/ui';
+import { Button, useHydrated } from '#components/ui';
 import { ChatItem } from './chat-item.tsx';
 import { groupChats } from './groups.ts';
 
@@ -11,14 +11,15 @@ const typingPauseMs = 200;
 
 /** Reads the list again when the search words change (after a pause) and when the person comes back to the tab. */
 function useFreshList(): void {
-  const { query, refreshChats } = useShell();
-  const last = useRef(query);
+  const { refreshChats } = useShell();
+  const last = useRef(refreshChats);
+  // It is another function for other words and for more pages.
   useEffect(() => {
-    if (last.current === query) return;
-    last.current = query;
+    if (last.current === refreshChats) return;
+    last.current = refreshChats;
     const timer = setTimeout(refreshChats, typingPauseMs);
     return () => clearTimeout(timer);
-  }, [query, refreshChats]);
+  }, [refreshChats]);
   useEffect(() => {
     const seen = () => {
       if (document.visibilityState === 'visible') refreshChats();
@@ -30,7 +31,7 @@ function useFreshList(): void {
 
 /** All chats under their dates. */
 export function ChatList({ onOpen }: { onOpen: () => void }) {
-  const { chats, query } = useShell();
+  const { chats, query, moreChats, showMoreChats } = useShell();
   const path = usePathname();
   const live = useHydrated();
   useFreshList();
@@ -41,16 +42,32 @@ export function ChatList({ onOpen }: { onOpen: () => void }) {
       </p>
     );
   }
-  return groupChats(chats, Date.now(), !live).map((group) => (
+  const groups = groupChats(chats, Date.now(), !live).map((group) => (
     <section key={group.title} aria-label={group.title} className="mb-3">
       <h2 className="px-2.5 pt-1 pb-0.5 text-2xs font-semibold tracking-wide text-faint uppercase">
         {group.title}
       </h2>
       <ul>
         {group.chats.map((chat) => (
-          <ChatItem key={chat.id} chat={chat} current={path === `/c/${chat.id}`} onOpen={onOpen} />
+          <ChatItem
+            key={chat.id}
+            chat={chat}
+            query={query}
+            current={path === `/c/${chat.id}`}
+            onOpen={onOpen}
+          />
         ))}
       </ul>
     </section>
   ));
+  return (
+    <>
+      {groups}
+      {moreChats ? (
+        <Button look="quiet" size="small" className="w-full" onClick={showMoreChats}>
+          Show older chats
+        </Button>
+      ) : null}
+    </>
+  );
 }

@@ -18,7 +18,7 @@ export function WaitingLink({ onOpen }: { onOpen: () => void }) {
       onClick={onOpen}
       aria-current={current ? 'page' : undefined}
       className={cx(
-        'flex min-h-10 items-center gap-2.5 rounded-md px-3 text-sm transition-colors md:min-h-9',
+        'flex min-h-10 items-center gap-2 rounded-md px-4 text-sm transition-colors md:min-h-9',
         current ? 'bg-hover font-medium' : 'hover:bg-hover',
       )}
     >

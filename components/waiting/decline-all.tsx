@@ -12,7 +12,7 @@ export function DeclineAll({ changes }: { changes: readonly WaitingChange[] }) {
   const [reason, setReason] = useState('');
   const { refresh } = useWaiting();
   const { busy, error, run } = useSubmit();
-  const many = changes.length === 1 ? 'this change' : `these ${changes.length} changes`;
+  const many = `these ${changes.length} changes`;
   const decline = () =>
     run('decline', async () => {
       try {

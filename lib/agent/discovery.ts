@@ -1,6 +1,7 @@
 import { connectionView } from '#lib/connections';
 import { discover, findOperation } from '#lib/router';
 import type { Message } from '#lib/wire';
+import { fence } from './fence.ts';
 import type { Run } from './registry.ts';
 
 /** Always callable, without discovery. */
@@ -55,7 +56,10 @@ export async function discoverText(run: Run, input: unknown): Promise<{ text: st
         ),
       ];
       const scopes = lacks.map((line) => `\n${line}`).join('');
-      return `- ${hit.name} (${hit.tier}): ${hit.title}. ${hit.summary}\n  input: ${JSON.stringify(hit.inputSchema)}${scopes}`;
+      const described = `${hit.title}. ${hit.summary}\n  input: ${JSON.stringify(hit.inputSchema)}`;
+      return hit.toolkit === undefined
+        ? `- ${hit.name} (${hit.tier}): ${described}${scopes}`
+        : `- ${hit.name} (${hit.tier}): a tool of the toolkit ${hit.toolkit.name} (${hit.toolkit.host}), not of Confluence. What its server says of it:\n${fence(described)}`;
     }),
     ...(found.plan === null
       ? []
@@ -83,7 +87,7 @@ export function foundBefore(messages: readonly Message[]): Set<string> {
       if (part.type !== 'tool') continue;
       if (part.name !== 'discover_tools') names.add(part.name);
       else
-        for (const match of (part.output ?? '').matchAll(/^- ([a-z_]+) \((?:read|write|destructive)\):/gm))
+        for (const match of (part.output ?? '').matchAll(/^- (\w+) \((?:read|write|destructive)\):/gm))
           names.add(match[1] ?? '');
     }
   }

@@ -55,6 +55,8 @@ export function reset(): void {
 
 export const router = {
   catalogue,
+  everyOperation: () => catalogue,
+  toolkitConnected: async () => false,
   findOperation: (name: string) => catalogue.find((one) => one.name === name) ?? null,
   inputJsonSchema: () => ({ type: 'object', properties: {} }),
   discover: (query: string) => ({

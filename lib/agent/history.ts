@@ -1,6 +1,7 @@
 import type { ModelMessage } from 'ai';
 import { changeResultText } from '#lib/approvals';
 import type { ChangeView, Message, Part } from '#lib/wire';
+import { fence } from './fence.ts';
 
 /** Tool results of one conversation sent to a model, in characters; the oldest are shortened first. */
 const budget = 300_000;
@@ -14,10 +15,15 @@ const connectionCodes = new Set(['needs_connection', 'reconnect', 'missing_scope
 const neverRan = (part: ToolPart): boolean =>
   part.state === 'stopped' && connectionCodes.has(part.error?.code ?? '');
 
+/** What the server of a toolkit answered to a write. */
+function saidThere({ toolkit }: ChangeView): string {
+  return toolkit?.said == null ? '' : `\n${toolkit.name} answered:\n${fence(toolkit.said)}`;
+}
+
 function resultOf(part: ToolPart, changes: ReadonlyMap<string, ChangeView>, parts: readonly Part[]): string {
   const card = parts.find((other) => other.type === 'change' && other.callId === part.callId);
   const change = card?.type === 'change' ? changes.get(card.changeId) : undefined;
-  if (change !== undefined) return changeResultText(change);
+  if (change !== undefined) return `${changeResultText(change)}${saidThere(change)}`;
   return part.output ?? 'Not finished: the person stopped the answer before this call was done.';
 }
 
@@ -65,6 +71,16 @@ function withinBudget(messages: ModelMessage[]): ModelMessage[] {
       return { ...message, content };
     })
     .toReversed();
+}
+
+const written: ReadonlySet<ChangeView['status']> = new Set(['applied', 'verified']);
+
+/** Titles of the changes that were made in other branches of the chat, and stand. */
+export function doneElsewhere(messages: readonly Message[], changes: readonly ChangeView[]): string[] {
+  const here = new Set(
+    messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'change' ? [part.changeId] : []))),
+  );
+  return changes.filter(({ id, status }) => written.has(status) && !here.has(id)).map(({ title }) => title);
 }
 
 /**

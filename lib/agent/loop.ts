@@ -30,9 +30,10 @@ type Progress = { steps: number; finish: string; waiting: NodeJS.Timeout | null 
 /**
  * Lets the model answer until it is done, a card or a connection is awaited, or 20 steps are made. Parts
  * appear in `run.message` as they come.
+ * @param done titles of changes that other branches of the chat have made.
  * @throws what ended it early: an abort, or a ConfabError about the model service.
  */
-export async function answerLoop(run: Run, messages: ModelMessage[]): Promise<void> {
+export async function answerLoop(run: Run, messages: ModelMessage[], done: readonly string[]): Promise<void> {
   const progress: Progress = { steps: 0, finish: '', waiting: null };
   const chosen = currentModel();
   // Other services that speak the chat format refuse fields they do not know.
@@ -43,7 +44,12 @@ export async function answerLoop(run: Run, messages: ModelMessage[]): Promise<vo
   });
   const result = streamText({
     model,
-    instructions: instructions({ now: new Date(), person: run.person.name, where: env().confluence }),
+    instructions: instructions({
+      now: new Date(),
+      person: run.person.name,
+      where: env().confluence,
+      done,
+    }),
     messages,
     tools: toolset(run, isOpenAi),
     prepareStep: () => ({ activeTools: ['discover_tools', ...new Set([...inline, ...run.found])] }),

@@ -96,9 +96,12 @@ export const isWatched = (chatId: string): boolean => hub().listeners.has(chatId
 
 export const beat = (chatId: string): number => hub().beats.get(chatId) ?? 0;
 
+/** Events after which what was read before is old. */
+const followed = new Set<ChatEvent['type']>(['snapshot', 'message', 'status', 'change']);
+
 /** Sends an event to everybody who watches the chat. */
 export function broadcast(chatId: string, event: ChatEvent): void {
-  if (event.type === 'message' || event.type === 'status' || event.type === 'change') {
+  if (followed.has(event.type)) {
     hub().beats.set(chatId, beat(chatId) + 1);
   }
   for (const listener of hub().listeners.get(chatId) ?? []) {

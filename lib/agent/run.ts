@@ -4,7 +4,7 @@ import type { Message, MessageStatus } from '#lib/wire';
 import { log } from '#log';
 import { addPart, save, setActivity, setPart } from './answer.ts';
 import { foundBefore } from './discovery.ts';
-import { modelMessages } from './history.ts';
+import { doneElsewhere, modelMessages } from './history.ts';
 import { answerLoop } from './loop.ts';
 import { broadcast, enter, type Person, type Run, release } from './registry.ts';
 import { sourcesOf } from './sources.ts';
@@ -38,7 +38,8 @@ async function work(run: Run): Promise<void> {
   let status: MessageStatus;
   try {
     const changes = await changesOfChat(run.person.id, run.chatId);
-    await answerLoop(run, modelMessages([...run.history, run.message], changes));
+    const shown = [...run.history, run.message];
+    await answerLoop(run, modelMessages(shown, changes), doneElsewhere(shown, changes));
     status =
       run.pause === null ? (run.message.parts.at(-1)?.type === 'error' ? 'failed' : 'done') : 'waiting';
   } catch (error) {

@@ -8,6 +8,7 @@ const message = (role: 'user' | 'assistant', parts: Part[]): Message => ({
   id: 'm',
   chatId: 'c',
   parentId: null,
+  siblings: ['m'],
   role,
   author: null,
   parts,

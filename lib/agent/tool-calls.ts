@@ -1,7 +1,7 @@
 import { isAbort, toErrorView, UserError } from '#errors';
 import { changeResultText } from '#lib/approvals';
 import { type Executed, execute, findOperation } from '#lib/router';
-import { accessNeededSchema, type ConnectReason, isSettled, type Part } from '#lib/wire';
+import { accessNeededSchema, type ConnectReason, isSettled, type Part, toolkitNeededSchema } from '#lib/wire';
 import { log } from '#log';
 import { addPart, setActivity, setPart } from './answer.ts';
 import { discoverText } from './discovery.ts';
@@ -31,9 +31,14 @@ const connectReasons: readonly ConnectReason[] = [
   'no_site',
 ];
 
-/** The index of the call's part; made when the call is first heard of. */
+/**
+ * The index of the call's part; made when the call is first heard of. That may be when it has ended already: the
+ * stream tells of a call and its tool is run in no certain order, and a connect card takes the place of its call.
+ */
 export function partOf(run: Run, call: ToolCall): number {
-  const known = run.message.parts.findIndex((part) => part.type === 'tool' && part.callId === call.callId);
+  const known = run.message.parts.findIndex(
+    (part) => (part.type === 'tool' || part.type === 'connect') && part.callId === call.callId,
+  );
   if (known !== -1) return known;
   return addPart(run, {
     type: 'tool',
@@ -104,6 +109,7 @@ function connectNeeded(error: unknown, callId: string): Extract<Part, { type: 'c
         : 'not_connected';
   const message = error.next === null ? error.message : `${error.message} ${error.next}`;
   const access = accessNeededSchema.safeParse(error.data?.access).data;
+  const toolkit = toolkitNeededSchema.safeParse(error.data?.toolkit).data;
   return {
     type: 'connect',
     callId,
@@ -111,6 +117,7 @@ function connectNeeded(error: unknown, callId: string): Extract<Part, { type: 'c
     message,
     state: 'open',
     ...(access === undefined ? {} : { access }),
+    ...(toolkit === undefined ? {} : { toolkit }),
   };
 }
 
@@ -132,7 +139,10 @@ function askToConnect(
     setPart(run, partOf(run, call), card);
   }
   run.pause = 'connection';
-  return { text: 'The person is asked to connect Confluence first.', failed: true };
+  return {
+    text: `The person is asked to connect ${card.toolkit?.name ?? 'Confluence'} first.`,
+    failed: true,
+  };
 }
 
 function answered(run: Run, call: ToolCall, executed: Executed): ToolAnswer {

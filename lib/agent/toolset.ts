@@ -1,5 +1,5 @@
 import { jsonSchema, type ToolSet, tool } from 'ai';
-import { catalogue, inputJsonSchema } from '#lib/router';
+import { everyOperation, inputJsonSchema, type Operation } from '#lib/router';
 import type { Run } from './registry.ts';
 import { runTool, type ToolAnswer } from './tool-calls.ts';
 
@@ -20,7 +20,7 @@ const said = ({ text, failed }: ToolAnswer) => ({
 });
 
 /**
- * Every operation of the catalogue as a tool of this run, and `discover_tools`. Inputs are checked by the
+ * Every operation there is as a tool of this run, and `discover_tools`. Inputs are checked by the
  * router, which says what is wrong in words; which tools a step shows is chosen per step. `saysStrict`: the
  * service takes schemas as strict unless told otherwise.
  */
@@ -34,7 +34,7 @@ export function toolset(run: Run, saysStrict: boolean): ToolSet {
       toModelOutput: ({ output }) => said(output),
     });
   const tools: ToolSet = { discover_tools: make('discover_tools', discoverWords, discoverSchema) };
-  for (const operation of catalogue) {
+  for (const operation of everyOperation()) {
     tools[operation.name] = make(operation.name, operation.summary, schemaOf(operation));
   }
   return tools;
@@ -42,7 +42,9 @@ export function toolset(run: Run, saysStrict: boolean): ToolSet {
 
 const schemas = new Map<string, JsonSchema>();
 
-function schemaOf(operation: (typeof catalogue)[number]): JsonSchema {
+function schemaOf(operation: Operation): JsonSchema {
+  // Of another server's tool it can change.
+  if (operation.toolkit !== undefined) return operation.toolkit.inputSchema;
   const known = schemas.get(operation.name) ?? (inputJsonSchema(operation) as JsonSchema);
   schemas.set(operation.name, known);
   return known;

@@ -10,6 +10,7 @@ import {
   saveAnswer,
 } from '#lib/chats';
 import { connectionView } from '#lib/connections';
+import { toolkitConnected } from '#lib/router';
 import { type ChangeView, isSettled, type Message, type Part, type SendMessage } from '#lib/wire';
 import { log } from '#log';
 import { modelInfo } from './models.ts';
@@ -106,9 +107,10 @@ async function goOn(user: Person, chatId: string, after: Run | null): Promise<vo
 
 /** What the open connect cards of an answer ask for is there: a connection, with the scopes they name. */
 async function isConnected(user: Person, answer: Message, after: Run | null): Promise<boolean> {
-  const cards = answer.parts
-    .filter((part) => part.type === 'connect')
-    .filter((part) => part.state === 'open');
+  const open = answer.parts.filter((part) => part.type === 'connect').filter((part) => part.state === 'open');
+  for (const { toolkit } of open)
+    if (toolkit !== undefined && !(await toolkitConnected(user.id, toolkit.slug))) return false;
+  const cards = open.filter(({ toolkit }) => toolkit === undefined);
   if (cards.length === 0) return true;
   const connection = await connectionView(user.id);
   if (connection?.status !== 'active') return false;

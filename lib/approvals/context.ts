@@ -1,5 +1,6 @@
 import { UserError } from '#errors';
 import { type Context, createContext } from '#lib/tools';
+import { actingWith } from './acting.ts';
 import { type StoredChange, writeOperation } from './store.ts';
 
 /** A write and its checks may take this long in all. */
@@ -25,14 +26,19 @@ export async function contextOf(change: StoredChange, name: string): Promise<Con
     signal: AbortSignal.timeout(patience),
     chatId: change.row.chat_id,
   });
-  if (
-    ctx.connection.site.id !== change.row.site_id ||
-    ctx.connection.account.id !== change.actingAs.accountId
-  ) {
+  const { siteId, actingAs } = await actingWith(ctx, operation);
+  if (siteId !== change.row.site_id || actingAs.accountId !== change.actingAs.accountId) {
     throw new UserError(
       'conflict',
-      `This was proposed for ${change.actingAs.name} on ${change.actingAs.site}; you are now connected as ${ctx.connection.account.name} to ${ctx.connection.site.name}.`,
-      { next: 'Switch back under Settings, Connections, or ask again.' },
+      operation.toolkit === undefined
+        ? `This was proposed for ${change.actingAs.name} on ${change.actingAs.site}; you are now connected as ${actingAs.name} to ${actingAs.site}.`
+        : `This was proposed with the access to ${actingAs.site} you had before; you have connected it anew since.`,
+      {
+        next:
+          operation.toolkit === undefined
+            ? 'Switch back under Settings, Connections, or ask again.'
+            : 'Decline this and ask again.',
+      },
     );
   }
   return ctx;

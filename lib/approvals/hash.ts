@@ -11,12 +11,13 @@ function canonical(value: unknown): unknown {
   return value;
 }
 
+/** The value as JSON whose keys stand in order, so that equal values give equal text. */
+export const canonicalText = (value: unknown): string => JSON.stringify(canonical(value));
+
 /**
  * Names one revision of a proposal: SHA-256 over its canonical JSON and its number. Whoever approves
  * this hash has approved exactly these bytes.
  */
 export function proposalHash(proposal: Proposal, revision: number): string {
-  return createHash('sha256')
-    .update(JSON.stringify(canonical({ proposal, revision })))
-    .digest('hex');
+  return createHash('sha256').update(canonicalText({ proposal, revision })).digest('hex');
 }

@@ -2,8 +2,10 @@ import { database, insertChange, newId } from '#db';
 import { UserError } from '#errors';
 import type { Context, NoChange, Proposal, WriteOperation } from '#lib/tools';
 import type { ChangeView } from '#lib/wire';
+import { actingWith } from './acting.ts';
 import { announce } from './events.ts';
 import { proposalHash } from './hash.ts';
+import { repeatWarning } from './repeats.ts';
 import { loadChange, writeOperation } from './store.ts';
 import { toView } from './view.ts';
 
@@ -42,6 +44,7 @@ export async function storeProposal(
   }
   // Whoever asked has gone: a card that nobody expects would be left behind.
   ctx.signal.throwIfAborted();
+  const { connectionId, siteId, actingAs } = await actingWith(ctx, operation);
   const now = Date.now();
   const id = newId('chg');
   await insertChange(await database(), {
@@ -60,13 +63,9 @@ export async function storeProposal(
     hash: proposalHash(proposal, 1),
     revision: 1,
     limits: JSON.stringify(ctx.limits),
-    connection_id: ctx.connection.id,
-    acting_as: JSON.stringify({
-      accountId: ctx.connection.account.id,
-      name: ctx.connection.account.name,
-      site: ctx.connection.site.name,
-    }),
-    site_id: ctx.connection.site.id,
+    connection_id: connectionId,
+    acting_as: JSON.stringify(actingAs),
+    site_id: siteId,
     from_page_text: origin.fromPageText ? 1 : 0,
     reason: null,
     outcome: null,
@@ -100,6 +99,10 @@ export async function propose(
   const preview = await operation.preview(ctx, input);
   if ('noChange' in preview) return preview;
   const undoOf = typeof preview.input.undo_of === 'string' ? { undoOf: preview.input.undo_of } : {};
-  const id = await storeProposal(ctx, preview, { ...origin, ...undoOf }, 'proposed');
+  const proposal = {
+    ...preview,
+    warnings: [...preview.warnings, ...(await repeatWarning(ctx.user.id, origin.chatId, preview))],
+  };
+  const id = await storeProposal(ctx, proposal, { ...origin, ...undoOf }, 'proposed');
   return toView(await loadChange(id), ctx.user.id);
 }

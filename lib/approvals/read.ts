@@ -50,13 +50,17 @@ export async function waitForDecision(
   return viewChange({ id: userId }, changeId);
 }
 
+/** An applied change that was not read back for so long will not be on its own. */
+const readBackMs = 15_000;
+
 /** Ends when the change is settled, the time is over, or the caller has gone. */
 async function settled(changeId: string, seconds: number, signal: AbortSignal): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const look = (first: boolean) =>
     loadChange(changeId).then((change) => {
       // `applied` is read back within a moment; the client wants the verified answer.
-      const verifying = !first && change.status === 'applied' && change.row.verification === null;
+      const fresh = !first || (change.row.applied_at ?? 0) > Date.now() - readBackMs;
+      const verifying = fresh && change.status === 'applied' && change.row.verification === null;
       if (isSettled[change.status] && !verifying) resolve();
     }, reject);
   const stop = () => resolve();

@@ -60,17 +60,37 @@ export async function notReadBack(change: StoredChange, outcome: Outcome, error:
   });
 }
 
+/** Where the write was to happen, and who has to act when it is not known whether it did. */
+function placeOf({
+  proposal: { toolkit },
+}: StoredChange): Pick<ErrorView, 'code' | 'actor' | 'next'> & { name: string } {
+  return toolkit === undefined
+    ? {
+        name: 'Confluence',
+        code: 'atlassian_unavailable',
+        actor: 'atlassian',
+        next: 'Look at the page, then apply again or decline.',
+      }
+    : {
+        name: toolkit.name,
+        code: 'toolkit_unavailable',
+        actor: 'toolkit',
+        next: `Look in ${toolkit.name} first. To apply again sends it again.`,
+      };
+}
+
 async function rest(change: StoredChange, to: 'unknown' | 'proposed', message: string): Promise<void> {
+  const { code, actor, next } = placeOf(change);
   await move({
     id: change.row.id,
     from: ['applying'],
     to,
     set: {
       error: JSON.stringify({
-        code: 'atlassian_unavailable',
-        actor: 'atlassian',
+        code,
+        actor,
         message,
-        next: 'Look at the page, then apply again or decline.',
+        next,
       } satisfies ErrorView),
       decided_at: null,
       decided_by: null,
@@ -84,7 +104,7 @@ export function restUnknown(change: StoredChange, error: unknown): Promise<void>
   return rest(
     change,
     'unknown',
-    `It is not known whether Confluence applied this. ${toErrorView(error).message}`,
+    `It is not known whether ${placeOf(change).name} applied this. ${toErrorView(error).message}`,
   );
 }
 
@@ -100,7 +120,11 @@ export async function settleByReading(change: StoredChange): Promise<void> {
     await recordApplied(change, found.outcome);
     await verifyApplied(ctx, change, found.outcome);
   } else if (found.kind === 'unknown') {
-    await rest(change, 'unknown', `It is not known whether Confluence applied this. ${found.found}`);
+    await rest(
+      change,
+      'unknown',
+      `It is not known whether ${placeOf(change).name} applied this. ${found.found}`,
+    );
   } else {
     await rest(
       change,

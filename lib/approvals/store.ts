@@ -4,6 +4,7 @@ import type { Limits, Operation, Outcome, Proposal, WriteOperation } from '#lib/
 import { isBulk, operations } from '#lib/tools';
 import type { ChangeStatus } from '#lib/wire';
 import { announce } from './events.ts';
+import { toolkitWrite } from './toolkit-operations.ts';
 
 /** The account and site that would write, as shown on the card and checked again before apply. */
 export type ActingAs = { accountId: string; name: string; site: string };
@@ -58,8 +59,9 @@ export async function move(t: Transition & { to: ChangeStatus }): Promise<boolea
 
 /** The write operation of that name. */
 export function writeOperation(name: string): WriteOperation {
-  const found: Operation | undefined = operations.find((operation) => operation.name === name);
-  if (found === undefined || found.tier === 'read' || isBulk(found)) {
+  const found: Operation | null =
+    operations.find((operation) => operation.name === name) ?? toolkitWrite(name);
+  if (found === null || found.tier === 'read' || isBulk(found)) {
     throw new InternalError('internal', `There is no write operation ${name}.`);
   }
   return found;

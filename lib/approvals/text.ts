@@ -19,7 +19,7 @@ const words: Record<ChangeStatus, (change: ChangeView) => string> = {
   conflicted: (c) =>
     `Not applied: ${c.conflict?.message ?? 'the target was changed by somebody else meanwhile.'} Nothing was written.${sides(c)}`,
   failed: (c) =>
-    `Not applied: ${c.error?.message ?? 'Confluence refused it.'}${c.error?.next ? ` ${c.error.next}` : ''} Nothing was written.`,
+    `Not applied: ${c.error?.message ?? 'Confluence refused it.'}${c.error?.next ? ` ${c.error.next}` : ''}${c.toolkit === undefined ? ' Nothing was written.' : ''}`,
   unknown: (c) =>
     `${c.error?.message ?? 'It is not known whether this was applied.'} The person is asked to look: ${approvalUrl(c.id)}`,
 };
@@ -34,6 +34,7 @@ function sides({ conflict }: ChangeView): string {
 }
 
 function where(change: ChangeView): string {
+  if (change.toolkit !== undefined) return '';
   const title = change.result?.title ?? change.target.title;
   const url = change.result?.url ?? change.target.url;
   const version = change.result?.version;

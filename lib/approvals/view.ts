@@ -17,6 +17,12 @@ function restorable({ row, status, proposal, outcome }: StoredChange): ChangeVie
   return Number.isInteger(version) && version > 0 ? { version } : null;
 }
 
+/** What the server of a toolkit answered. */
+function saidBy({ row, outcome }: StoredChange): string | null {
+  const said = outcome?.receipt.said ?? parse<ErrorView>(row.error)?.data?.said;
+  return typeof said === 'string' && said.trim() !== '' ? shown(said) : null;
+}
+
 /** A stored change as `viewerId` may see it. */
 export function toView(change: StoredChange, viewerId: string): ChangeView {
   const { row, proposal, status, outcome } = change;
@@ -70,6 +76,9 @@ export function toView(change: StoredChange, viewerId: string): ChangeView {
     decidedAt: row.decided_at,
     expiresAt: row.expires_at,
     mayDecide: own && (status === 'proposed' || status === 'unknown'),
+    ...(proposal.toolkit === undefined
+      ? {}
+      : { toolkit: { name: proposal.toolkit.name, host: proposal.toolkit.host, said: saidBy(change) } }),
     restore: own ? restorable(change) : null,
     mayUndo: own && (status === 'applied' || status === 'verified') && proposal.undo.possible,
   };

@@ -40,7 +40,8 @@ export async function readJson<S extends z.ZodType>(
       next: 'Send it with Content-Type: application/json.',
     });
   }
-  const text = await readText(request, maxBytes);
+  const text = await boundedText(request, maxBytes);
+  if (text === null) throw new UserError('too_large', `The body is larger than ${maxBytes} bytes.`);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -50,16 +51,16 @@ export async function readJson<S extends z.ZodType>(
   return checked(schema, value);
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
-  const tooLarge = new UserError('too_large', `The body is larger than ${maxBytes} bytes.`);
-  if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge;
+/** The body of a request as text, read no further than it may be long; null: it is longer. */
+export async function boundedText(request: Request, maxBytes: number): Promise<string | null> {
+  if (Number(request.headers.get('content-length')) > maxBytes) return null;
   if (request.body === null) return '';
   const decoder = new TextDecoder();
   let received = 0;
   let text = '';
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     received += chunk.byteLength;
-    if (received > maxBytes) throw tooLarge;
+    if (received > maxBytes) return null;
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

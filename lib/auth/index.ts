@@ -1,3 +1,4 @@
+export type { KeyTier } from '#lib/wire';
 export { parseExpiry } from './expiry.ts';
 export { assertSameOrigin, checked, readJson } from './guard.ts';
 export {
@@ -13,16 +14,17 @@ export {
   newPersonSchema,
   revokeInvite,
 } from './invites.ts';
+export { keyCeiling } from './key-ceiling.ts';
+export { type KeyConfig, type KeyConfigInput, type KeyLimits, keyConfigSchema } from './key-config.ts';
 export {
-  inheritConfig,
-  type KeyConfig,
-  type KeyConfigInput,
-  type KeyLimits,
-  type KeyTier,
-  keyConfigSchema,
-  keyTiers,
-} from './key-config.ts';
-export { bearerOf, createKeyFromRequest, type KeyManager, keyManager } from './key-requests.ts';
+  bearerOf,
+  createKeyFromRequest,
+  type KeyManager,
+  type KeyRequest,
+  keyManager,
+  makeKey,
+  type OperationNames,
+} from './key-requests.ts';
 export {
   createKey,
   type KeyView,
@@ -30,6 +32,7 @@ export {
   listKeys,
   type NewKey,
   revokeKey,
+  testKeyOf,
   type VerifiedKey,
   verifyKey,
 } from './keys.ts';
@@ -66,6 +69,9 @@ export {
   requireAdmin,
   userById,
 } from './people.ts';
+export { type HostedReach, hostedReach } from './reach.ts';
+export { endAccess, type Right, whileAllowed } from './revocations.ts';
+export { type RightView, removeSpentRights } from './rights.ts';
 export { listSessions, readSession, revokeSession, type SessionView } from './sessions.ts';
 export { issueTicket } from './tickets.ts';
 export { demoAllowed, type User } from './user.ts';

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '#errors';
-import { checked } from './guard.ts';
-
-export const keyTiers = ['read', 'write', 'destructive'] as const;
-export type KeyTier = (typeof keyTiers)[number];
-
-/** From the least to the most a key may do with writes. */
-const writePolicies = ['deny', 'approve', 'trust'] as const;
+import { type KeyTier, keyTiers, surfaceNames, writePolicies } from '#lib/wire';
 
 const names = (what: string) =>
   z
@@ -32,7 +25,7 @@ export const keyConfigSchema = z.strictObject({
   spaces: names('space').default(null),
   /** Cloud id, name or URL of the one site this key works on; null: the connected one. */
   site: z.string().trim().min(1).max(255).nullable().default(null),
-  surface: z.enum(['router', 'all', 'entities']).default('router'),
+  surface: z.enum(surfaceNames).default('router'),
   writes: z.enum(writePolicies).default('approve'),
   /** True: the key is refused in the path of a URL. */
   require_api_token_auth: z.boolean().default(false),
@@ -56,7 +49,8 @@ export function limitsOf(config: KeyConfig): KeyLimits {
   return { tiers, operations: config.operations, tags: config.tags, spaces: config.spaces };
 }
 
-type Holder = { config: KeyConfig; expiresAt: number | null };
+/** What a key or grant may do, and until when: milliseconds since 1970, null for ever. */
+export type Held = { config: KeyConfig; expiresAt: number | null };
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
@@ -64,20 +58,11 @@ function within(asked: readonly string[] | null, held: readonly string[] | null)
   return held === null || (asked?.every((name) => held.some((own) => same(own, name))) ?? false);
 }
 
-/**
- * The configuration of a key that another key makes: what is left out is the maker's own limit, and what
- * is asked for may not go beyond it.
- * @throws UserError `forbidden` naming the first right that the maker does not have.
- */
-export function inheritConfig(
-  asked: Record<string, unknown>,
-  askedExpiry: number | null | undefined,
-  maker: Holder,
-): { config: KeyConfig; expiresAt: number | null } {
-  const own = maker.config;
-  const config = checked(keyConfigSchema, { ...own, manage_keys: false, ...asked });
-  const expiresAt = askedExpiry === undefined ? maker.expiresAt : askedExpiry;
-  const excess: Record<string, boolean> = {
+/** The first field in which `asked` goes beyond `most`; null: it stays within. */
+export function excessOf(asked: Held, most: Held): keyof KeyConfig | 'expires_at' | null {
+  const { config } = asked;
+  const own = most.config;
+  const excess: Partial<Record<keyof KeyConfig | 'expires_at', boolean>> = {
     methods: !within(config.methods, own.methods),
     operations: !within(config.operations, own.operations),
     tags: !within(config.tags, own.tags),
@@ -86,13 +71,8 @@ export function inheritConfig(
     writes: writePolicies.indexOf(config.writes) > writePolicies.indexOf(own.writes),
     require_api_token_auth: own.require_api_token_auth && !config.require_api_token_auth,
     manage_keys: config.manage_keys && !own.manage_keys,
-    expires_at: maker.expiresAt !== null && (expiresAt === null || expiresAt > maker.expiresAt),
+    expires_at: most.expiresAt !== null && (asked.expiresAt === null || asked.expiresAt > most.expiresAt),
   };
-  const first = Object.keys(excess).find((name) => excess[name]);
-  if (first !== undefined) {
-    throw new UserError('forbidden', `A key cannot make a key with more rights than its own: ${first}.`, {
-      next: `Ask for less in ${first}, or make the key while signed in.`,
-    });
-  }
-  return { config, expiresAt };
+  const fields = Object.keys(excess) as (keyof typeof excess)[];
+  return fields.find((name) => excess[name]) ?? null;
 }

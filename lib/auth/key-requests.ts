@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
+import { operationTags } from '#lib/wire';
 import { parseExpiry } from './expiry.ts';
 import { assertSameOrigin, checked, readJson } from './guard.ts';
-import { inheritConfig, keyConfigSchema } from './key-config.ts';
+import { usual } from './key-ceiling.ts';
+import { excessOf, type Held, type KeyConfig, keyConfigSchema } from './key-config.ts';
 import { createKey, keyNameSchema, type NewKey, type VerifiedKey, verifyKey } from './keys.ts';
 import { requireUser } from './next-auth.ts';
 import type { User } from './user.ts';
@@ -39,6 +41,66 @@ export async function keyManager(request: Request): Promise<KeyManager> {
   return { user: through.user, through };
 }
 
+/** How operations are found by name; the catalogue lies in a room above. */
+export type OperationNames = {
+  findOperation: (name: string) => { name: string } | null;
+  nearestNames: (name: string) => readonly string[];
+};
+
+/** The configuration with the names of operations as the catalogue has them. @throws UserError `invalid_input`. */
+function withKnownNames(config: KeyConfig, names: OperationNames): KeyConfig {
+  const tag = config.tags?.find((one) => !(operationTags as readonly string[]).includes(one));
+  if (tag !== undefined) {
+    throw new UserError('invalid_input', `tags: there is no tag "${tag}".`, {
+      next: `Tags are ${operationTags.join(', ')}.`,
+    });
+  }
+  const operations = config.operations?.map((asked) => {
+    const found = names.findOperation(asked);
+    if (found !== null) return found.name;
+    throw new UserError('invalid_input', `operations: there is no operation "${asked}".`, {
+      next: `Did you mean ${names.nearestNames(asked).join(', ')}?`,
+    });
+  });
+  return { ...config, operations: operations === undefined ? null : [...new Set(operations)] };
+}
+
+/** What is asked of a new key. What `config` leaves out is the usual; `expires_at` left out: as late as may be. */
+export type KeyRequest = {
+  name: string;
+  config: Record<string, unknown>;
+  expires_at?: string | null | undefined;
+};
+
+const fieldWords: Partial<Record<string, string>> = { expires_at: 'its expiry' };
+
+/**
+ * Makes a key for a person, or for the owner of a key that makes it: then what is left out is the maker's own
+ * limit, and nothing may go beyond that. In no case beyond what the operator allows.
+ * @throws UserError `invalid_input`, `forbidden` naming the field.
+ */
+export async function makeKey(
+  user: User,
+  through: VerifiedKey | null,
+  asked: KeyRequest,
+  names: OperationNames,
+): Promise<NewKey> {
+  const now = Date.now();
+  const base: Held =
+    through === null
+      ? usual(now)
+      : { config: { ...through.key.config, manage_keys: false }, expiresAt: through.key.expiresAt };
+  const config = withKnownNames(checked(keyConfigSchema, { ...base.config, ...asked.config }), names);
+  const expiresAt = asked.expires_at === undefined ? base.expiresAt : parseExpiry(asked.expires_at, now);
+  const excess = through === null ? null : excessOf({ config, expiresAt }, through.key);
+  if (excess !== null) {
+    throw new UserError('forbidden', `A key cannot make a key with more rights than its own: ${excess}.`, {
+      next: `Ask for less in ${fieldWords[excess] ?? excess}, or make the key while signed in.`,
+    });
+  }
+  return createKey(user, { name: asked.name, config, expiresAt });
+}
+
 const bodySchema = z.strictObject({
   name: keyNameSchema,
   config: z.record(z.string(), z.unknown()).default({}),
@@ -47,13 +109,7 @@ const bodySchema = z.strictObject({
 });
 
 /** `POST /api/keys`: makes a key; through a key at most with that key's own rights. */
-export async function createKeyFromRequest(request: Request): Promise<NewKey> {
+export async function createKeyFromRequest(request: Request, names: OperationNames): Promise<NewKey> {
   const { user, through } = await keyManager(request);
-  const { name, config: asked, expires_at } = await readJson(request, bodySchema, 64 * 1024);
-  const expiry = expires_at === undefined ? undefined : parseExpiry(expires_at);
-  const { config, expiresAt } =
-    through === null
-      ? { config: checked(keyConfigSchema, asked), expiresAt: expiry ?? null }
-      : inheritConfig(asked, expiry, { config: through.key.config, expiresAt: through.key.expiresAt });
-  return createKey(user, { name, config, expiresAt });
+  return makeKey(user, through, await readJson(request, bodySchema, 64 * 1024), names);
 }

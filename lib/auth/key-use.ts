@@ -1,11 +1,10 @@
-import { countKeyUse, database } from '#db';
+import { countRightUse, database, type RightsTable } from '#db';
 import { log } from '#log';
 
 const writeEvery = 60_000;
 
-type Count = typeof countKeyUse;
 type Use = {
-  count: Count;
+  table: RightsTable;
   calls: number;
   lastUsedAt: number;
   writtenAt: number;
@@ -16,21 +15,20 @@ type Use = {
 const slot = globalThis as { __confabKeyUse?: Map<string, Use> };
 
 async function write(id: string, use: Use, now: number): Promise<void> {
-  const { calls, lastUsedAt } = use;
+  const { calls, lastUsedAt, table } = use;
   use.calls = 0;
   use.writtenAt = now;
-  await use.count(await database(), id, calls, lastUsedAt);
+  await countRightUse(await database(), table, { id, calls, lastUsedAt });
 }
 
 /**
- * Counts a call of a key. The first is written at once, later ones together after a minute: a busy
+ * Counts a call of a key or grant. The first is written at once, later ones together after a minute: a busy
  * client must not cost a disk flush for each call.
- * @param count where it is written: to keys, or to grants, which are counted alike.
  */
-export async function noteKeyUse(id: string, now: number, count: Count = countKeyUse): Promise<void> {
+export async function noteUse(table: RightsTable, id: string, now: number): Promise<void> {
   slot.__confabKeyUse ??= new Map();
   const use = slot.__confabKeyUse.get(id) ?? {
-    count,
+    table,
     calls: 0,
     lastUsedAt: now,
     writtenAt: 0,
@@ -52,4 +50,18 @@ export async function noteKeyUse(id: string, now: number, count: Count = countKe
     },
     use.writtenAt + writeEvery - now,
   ).unref();
+}
+
+/** What of a right's use is known here and not yet written: calls, and the last of them. */
+export function unwrittenUse(id: string): { calls: number; lastUsedAt: number } | null {
+  const use = slot.__confabKeyUse?.get(id);
+  return use === undefined || use.calls === 0 ? null : { calls: use.calls, lastUsedAt: use.lastUsedAt };
+}
+
+/** Forgets rights that are gone. */
+export function forgetUse(ids: readonly string[]): void {
+  for (const id of ids) {
+    clearTimeout(slot.__confabKeyUse?.get(id)?.timer ?? undefined);
+    slot.__confabKeyUse?.delete(id);
+  }
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { closeDatabase } from '#db';
+import { closeDatabase, database, rightsOfUser } from '#db';
 import { env } from '#env';
 import {
   createKey,
@@ -13,7 +13,7 @@ import {
   type User,
   verifyKey,
 } from '#lib/auth';
-import { createKeyFromRequest, keyManager } from './key-requests.ts';
+import { createKeyFromRequest as createFrom, keyManager } from './key-requests.ts';
 
 let ada: User;
 let ben: User;
@@ -22,6 +22,12 @@ beforeAll(async () => {
 });
 afterEach(() => vi.useRealTimers());
 afterAll(closeDatabase);
+
+const names = {
+  findOperation: (name: string) => (['read_page', 'pages.get'].includes(name) ? { name: 'read_page' } : null),
+  nearestNames: () => ['read_page'],
+};
+const createKeyFromRequest = (request: Request) => createFrom(request, names);
 
 const config = (part: Record<string, unknown> = {}) => keyConfigSchema.parse(part);
 
@@ -73,15 +79,19 @@ test('expiry is a span or an ISO time, in the future', () => {
     expect(() => parseExpiry(wrong, now)).toThrow();
 });
 
-test('a call is noted at once, then at most once a minute', async () => {
+test('a call is noted at once, then at most once a minute; the list knows them all', async () => {
   const made = await createKey(ben, { name: 'k', config: config(), expiresAt: null });
   const seen = async () => (await listKeys(ben.id)).find(({ id }) => id === made.id);
+  const stored = async () =>
+    (await rightsOfUser(await database(), 'keys', ben.id)).find(({ id }) => id === made.id);
   expect(await seen()).toMatchObject({ calls: 0, last_used_at: null });
   for (let index = 0; index < 5; index += 1) await verifyKey(made.key);
-  expect(await seen()).toMatchObject({ calls: 1 });
+  expect(await stored()).toMatchObject({ calls: 1 });
+  expect(await seen()).toMatchObject({ calls: 5 });
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.advanceTimersByTime(61_000);
   await verifyKey(made.key);
+  expect(await stored()).toMatchObject({ calls: 6, last_used_at: Date.now() });
   expect(await seen()).toMatchObject({ calls: 6, last_used_at: new Date().toISOString() });
 });
 
@@ -153,6 +163,28 @@ test('a key with manage_keys makes keys, never with more than its own rights', a
   ).rejects.toMatchObject({
     code: 'forbidden',
   });
+});
+
+test('names of operations and tags must exist; another name of an operation is taken as its own', async () => {
+  const maker = await createKey(ada, { name: 'm', config: config({ manage_keys: true }), expiresAt: null });
+  const made = await createKeyFromRequest(
+    ask(maker.key, { name: 'c', config: { operations: ['pages.get', 'read_page'], tags: ['pages'] } }),
+  );
+  expect(made.config).toMatchObject({ operations: ['read_page'], tags: ['pages'] });
+  const wrong: [Record<string, unknown>, string][] = [
+    [{ operations: ['read_pag'] }, 'read_page'],
+    [{ tags: ['page'] }, 'blog_posts'],
+    [{ writes: 'ask' }, 'Correct it'],
+    [{ site: '' }, 'Correct it'],
+    [{ surface: 'tree' }, 'Correct it'],
+  ];
+  for (const [part, next] of wrong) {
+    await expect(createKeyFromRequest(ask(maker.key, { name: 'c', config: part }))).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining(Object.keys(part)[0] as string),
+      next: expect.stringContaining(next),
+    });
+  }
 });
 
 test('without a key the request must come from our own pages', async () => {

@@ -1,11 +1,14 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { database, endKey, insertKey, keyByHash, keysOfUser, newId, userById } from '#db';
+import { database, endRight, insertKey, keyByHash, newId, rightsOfUser, userById } from '#db';
 import { env } from '#env';
 import { UserError } from '#errors';
 import { checked } from './guard.ts';
+import { assertUnderCeiling } from './key-ceiling.ts';
 import { type KeyConfig, type KeyLimits, keyConfigSchema, limitsOf } from './key-config.ts';
-import { noteKeyUse } from './key-use.ts';
+import { noteUse } from './key-use.ts';
+import { endAccess } from './revocations.ts';
+import { isoOrNull, liveRight, type RightView, rightView } from './rights.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 import { isActive, toUser, type User } from './user.ts';
 
@@ -33,11 +36,10 @@ export type NewKey = {
   expires_at: string | null;
 };
 
-const isoOrNull = (at: number | null) => (at === null ? null : new Date(at).toISOString());
-
 /**
  * Makes an MCP key of 256 random bits for a person. Only its SHA-256 is stored.
  * @param o.expiresAt milliseconds since 1970, or null.
+ * @throws UserError `invalid_input`, `forbidden` (beyond the operator's ceiling, too many keys).
  */
 export async function createKey(
   user: User,
@@ -45,8 +47,10 @@ export async function createKey(
 ): Promise<NewKey> {
   const name = checked(keyNameSchema, o.name);
   const config = checked(keyConfigSchema, o.config);
+  const now = Date.now();
+  assertUnderCeiling({ config, expiresAt: o.expiresAt }, now);
   const db = await database();
-  if ((await keysOfUser(db, user.id)).length >= mostKeys) {
+  if ((await rightsOfUser(db, 'keys', user.id)).length >= mostKeys) {
     throw new UserError('forbidden', `You have ${mostKeys} keys already.`, {
       next: 'Revoke some that are no longer used.',
     });
@@ -60,7 +64,7 @@ export async function createKey(
     token_hash: hashSecret(key),
     prefix: key.slice(0, prefixLength),
     config: JSON.stringify(config),
-    created_at: Date.now(),
+    created_at: now,
     expires_at: o.expiresAt,
     last_used_at: null,
     revoked_at: null,
@@ -98,50 +102,65 @@ export async function verifyKey(bearer: string): Promise<VerifiedKey | null> {
   const row = await keyByHash(db, hash);
   if (row === undefined || !timingSafeEqual(Buffer.from(row.token_hash), Buffer.from(hash))) return null;
   const now = Date.now();
-  if (row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now)) return null;
+  const held = liveRight(row, now);
+  if (held === null) return null;
   const owner = await userById(db, row.user_id);
   if (owner === undefined || !isActive(owner)) return null;
-  const config = keyConfigSchema.parse(JSON.parse(row.config));
-  await noteKeyUse(row.id, now);
+  await noteUse('keys', row.id, now);
   return {
     user: toUser(owner),
-    key: { id: row.id, name: row.name, config, expiresAt: row.expires_at },
-    limits: limitsOf(config),
+    key: { id: row.id, name: row.name, ...held },
+    limits: limitsOf(held.config),
   };
 }
 
-export type KeyView = {
-  id: string;
+export type KeyView = RightView & {
   name: string;
   /** First characters, to recognise it. */
   prefix: string;
-  config: KeyConfig;
-  created_at: string;
-  expires_at: string | null;
-  last_used_at: string | null;
-  calls: number;
-  expired: boolean;
 };
 
 /** A person's keys, newest first, without the revoked ones. */
 export async function listKeys(userId: string): Promise<KeyView[]> {
   const now = Date.now();
-  return (await keysOfUser(await database(), userId)).map((row) => ({
-    id: row.id,
+  return (await rightsOfUser(await database(), 'keys', userId)).map((row) => ({
+    ...rightView(row, now),
     name: row.name,
     prefix: row.prefix,
-    config: keyConfigSchema.parse(JSON.parse(row.config)),
-    created_at: new Date(row.created_at).toISOString(),
-    expires_at: isoOrNull(row.expires_at),
-    last_used_at: isoOrNull(row.last_used_at),
-    calls: row.calls,
-    expired: row.expires_at !== null && row.expires_at <= now,
   }));
 }
 
+const testKeyMs = 2 * 60 * 1000;
+
+/**
+ * A key like one of a person's, to try it with: its own secret is not known here. It ends by itself within two
+ * minutes, and no later than the other.
+ * @throws UserError `not_found` (not theirs, revoked), `forbidden` (expired).
+ */
+export async function testKeyOf(user: User, id: string): Promise<NewKey> {
+  const row = (await rightsOfUser(await database(), 'keys', user.id)).find((one) => one.id === id);
+  if (row === undefined) throw notFound();
+  const now = Date.now();
+  const held = liveRight(row, now);
+  if (held === null) {
+    throw new UserError('forbidden', `The key "${row.name}" has expired.`, { next: 'Make a new one.' });
+  }
+  const soon = now + testKeyMs;
+  return createKey(user, {
+    name: `Test of ${row.name}`.slice(0, 100),
+    // It is tried in the header, and makes no keys.
+    config: { ...held.config, manage_keys: false },
+    expiresAt: held.expiresAt === null ? soon : Math.min(soon, held.expiresAt),
+  });
+}
+
+const notFound = () =>
+  new UserError('not_found', 'There is no such key.', { next: 'It may have been revoked already.' });
+
 /** Revokes a person's key at once. @throws UserError `not_found`. */
 export async function revokeKey(userId: string, id: string): Promise<void> {
-  if (!(await endKey(await database(), userId, id, Date.now()))) {
-    throw new UserError('not_found', 'There is no such key.', { next: 'It may have been revoked already.' });
+  if (!(await endRight(await database(), 'keys', { userId, id, now: Date.now() }))) {
+    throw notFound();
   }
+  endAccess({ keyId: id });
 }

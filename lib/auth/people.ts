@@ -15,6 +15,7 @@ import {
 } from '#db';
 import { env } from '#env';
 import { InternalError, UserError } from '#errors';
+import { endAccess } from './revocations.ts';
 import { demoAllowed, isActive, toUser, type User } from './user.ts';
 
 const demo = [
@@ -168,6 +169,7 @@ export async function disablePerson(admin: User, userId: string): Promise<void> 
   if (!(await disableUser(await database(), userId, Date.now()))) {
     throw new UserError('not_found', 'There is no such person, or they are disabled already.');
   }
+  endAccess({ userId });
 }
 
 /** @throws UserError `forbidden` unless the person is an admin. */

@@ -4,6 +4,7 @@ import {
   addAnswer,
   addUserMessage,
   branch,
+  chooseBranch,
   claimAnswer,
   createChat,
   deleteChat,
@@ -64,6 +65,29 @@ test('a name given by a person stays', async () => {
   expect((await ownChat('usr_Ada', id)).title).toBe('Mine');
 });
 
+test('every version of a message is one step away, and its branch is as it was left', async () => {
+  const { id } = await createChat('usr_Ada');
+  const one = await say(id, 'one', null);
+  const two = await say(id, 'two', one.id);
+  await say(id, 'three', two.id);
+  const deux = await say(id, 'deux', one.id);
+  expect(await texts(id)).toEqual(['one', 'deux']);
+  expect(deux.siblings).toEqual([two.id, deux.id]);
+  expect((await branch(id)).map(({ siblings }) => siblings.length)).toEqual([1, 2]);
+
+  await chooseBranch('usr_Ada', id, two.id);
+  expect(await texts(id)).toEqual(['one', 'two', 'three']);
+  await say(id, 'un', null);
+  expect(await texts(id)).toEqual(['un']);
+  await chooseBranch('usr_Ada', id, one.id);
+  // The newest branch below: the question that was asked last.
+  expect(await texts(id)).toEqual(['one', 'deux']);
+
+  await expect(chooseBranch('usr_Ben', id, two.id)).rejects.toMatchObject({ code: 'not_found' });
+  const other = await createChat('usr_Ada');
+  await expect(chooseBranch('usr_Ada', other.id, two.id)).rejects.toMatchObject({ code: 'not_found' });
+});
+
 test('messages form a tree; the branch follows the newest leaf', async () => {
   const { id } = await createChat('usr_Ada');
   const first = await say(id, 'one', null);
@@ -80,6 +104,21 @@ test('messages form a tree; the branch follows the newest leaf', async () => {
   expect(await texts(id)).toEqual(['one', 'deux']);
   await say(id, 'eins', null);
   expect(await texts(id)).toEqual(['eins']);
+});
+
+test('what an answer says is found once it is complete, and as it was said last', async () => {
+  const { id } = await createChat('usr_Ada');
+  const first = await say(id, 'question', null);
+  const answer = await addAnswer(id, first.id, 'demo');
+  const saved = (text: string, status: 'running' | 'done') =>
+    saveAnswer(answer.id, { parts: [{ type: 'text', text }], status, usage: null });
+  const found = async (query: string) => (await listChats('usr_Ada', { query })).map((chat) => chat.id);
+  await saved('Armadillo', 'running');
+  expect(await found('armadillo')).toEqual([]);
+  await saved('Armadillo', 'done');
+  expect(await found('armadillo')).toEqual([id]);
+  await saved('Pangolin', 'done');
+  expect([await found('armadillo'), await found('pangolin')]).toEqual([[], [id]]);
 });
 
 test('a parent of another chat is refused', async () => {
@@ -131,6 +170,17 @@ test('list: newest first, pinned lead, search looks at titles and texts only, de
   expect(await found('100%')).toEqual([old.id]);
   expect(await found('10_%')).toEqual([]);
   expect(await found('"type"')).toEqual([]);
+  // All words, in any order and also inside other words, of any script; in one message.
+  expect(await found('WOMB quot')).toEqual([told.id]);
+  expect(await found('wombat sure')).toEqual([]);
+  const tokyo = await createChat('usr_Ada', { title: 'Tokyo' });
+  await say(tokyo.id, '来週の会議の議事録をÜbersicht', null);
+  expect(await found('会議')).toEqual([tokyo.id]);
+  expect(await found('議事録')).toEqual([tokyo.id]);
+  expect(await found('übersicht')).toEqual([tokyo.id]);
+  expect((await listChats('usr_Ada', { query: '議事録' }))[0]?.snippet).toContain('会議の議事録');
+  expect((await listChats('usr_Ada', { query: 'tokyo' }))[0]).not.toHaveProperty('snippet');
+  expect(await listChats('usr_Ben', { query: '議事録' })).toEqual([]);
   await deleteChat('usr_Ada', told.id);
   expect(await found('wombat')).toEqual([]);
   await restoreChat('usr_Ada', told.id);

@@ -3,14 +3,17 @@ import {
   type ChatsTable,
   database,
   findChat,
+  foundTexts,
   insertChat,
   listChatRows,
   newId,
+  searchWords,
   updateChat,
   waitingChats as waitingChatRows,
 } from '#db';
 import { UserError } from '#errors';
 import type { ChatSummary } from '#lib/wire';
+import { snippetOf } from './snippet.ts';
 
 export type Chat = {
   id: string;
@@ -20,6 +23,10 @@ export type Chat = {
   pinned: boolean;
   updatedAt: number;
 };
+
+/** How many chats are listed at first; more are asked for. */
+export const chatsPerPage = 100;
+const mostListed = 10_000;
 
 const noSuchChat = () =>
   new UserError('not_found', 'This chat does not exist.', {
@@ -73,16 +80,28 @@ export async function ownChat(userId: string, chatId: string): Promise<Chat> {
 
 /**
  * The person's chats, last used first (pinned ones lead the first page).
- * `query`: part of a title or of a message. `before`: `updatedAt` of the last one already seen.
+ * `query`: words that a title or one message must hold. `before`: `updatedAt` of the last one already seen.
  */
 export async function listChats(
   userId: string,
   o: { query?: string; limit?: number; before?: number } = {},
 ): Promise<ChatSummary[]> {
-  const query = o.query?.trim() || null;
-  const limit = Math.min(Math.max(o.limit ?? 100, 1), 500);
-  const rows = await listChatRows(await database(), { userId, limit, before: o.before ?? null, query });
-  return rows.map(toSummary);
+  const words = searchWords(o.query ?? '');
+  const limit = Math.min(Math.max(o.limit ?? chatsPerPage, 1), mostListed);
+  const db = await database();
+  const rows = await listChatRows(db, { userId, limit, before: o.before ?? null, words });
+  const found =
+    words.length === 0
+      ? new Map()
+      : await foundTexts(
+          db,
+          words,
+          rows.map(({ id }) => id),
+        );
+  return rows.map((row) => {
+    const text = found.get(row.id);
+    return text === undefined ? toSummary(row) : { ...toSummary(row), snippet: snippetOf(text, words) };
+  });
 }
 
 /** Chats, of everybody, whose last answer waits for a decision or a connection; used at start. */

@@ -1,6 +1,7 @@
 /** Conversations: who owns them, their messages as a tree, the list. */
 export {
   type Chat,
+  chatsPerPage,
   createChat,
   deleteChat,
   listChats,
@@ -10,4 +11,12 @@ export {
   setPinned,
   waitingChats,
 } from './chats.ts';
-export { addAnswer, addUserMessage, answersWithStatus, branch, claimAnswer, saveAnswer } from './messages.ts';
+export {
+  addAnswer,
+  addUserMessage,
+  answersWithStatus,
+  branch,
+  chooseBranch,
+  claimAnswer,
+  saveAnswer,
+} from './messages.ts';

@@ -7,8 +7,10 @@ import {
   type MessagesTable,
   messagesOfChat,
   messagesWithStatus,
+  messageTree,
   moveMessageStatus,
   newId,
+  siblingsOf,
   updateChat,
   updateMessage,
 } from '#db';
@@ -16,13 +18,14 @@ import { UserError } from '#errors';
 import type { Message, MessageStatus, Part, Usage } from '#lib/wire';
 import { ownChat } from './chats.ts';
 import { titleOf } from './title.ts';
-import { pathTo } from './tree.ts';
+import { byParent, newestLeaf, pathTo } from './tree.ts';
 
-const toMessage = (row: MessageRow): Message => ({
+const toMessage = (row: MessageRow, siblings: readonly { id: string }[]): Message => ({
   id: row.id,
   chatId: row.chat_id,
   parentId: row.parent_id,
   role: row.role,
+  siblings: siblings.map(({ id }) => id),
   author: row.author_id === null ? null : { id: row.author_id, name: row.author_name ?? 'Someone' },
   parts: JSON.parse(row.parts) as Part[],
   status: row.status,
@@ -40,7 +43,10 @@ async function append(
   const id = newId('msg');
   await insertMessage(db, { ...row, id, usage: null, created_at: now, updated_at: now });
   await updateChat(db, row.chat_id, { active_leaf_id: id, updated_at: now });
-  return toMessage((await findMessage(db, id)) as MessageRow);
+  return toMessage(
+    (await findMessage(db, id)) as MessageRow,
+    await siblingsOf(db, row.chat_id, row.parent_id),
+  );
 }
 
 /** @throws UserError not_found when the parent is not a message of this chat. */
@@ -121,10 +127,29 @@ export async function branch(chatId: string): Promise<Message[]> {
   const db = await database();
   const chat = await findChat(db, chatId);
   if (chat === undefined) return [];
-  return pathTo((await messagesOfChat(db, chatId)).map(toMessage), chat.active_leaf_id);
+  const rows = await messagesOfChat(db, chatId);
+  const nodes = rows.map((row) => ({ id: row.id, parentId: row.parent_id, row }));
+  const children = byParent(nodes);
+  return pathTo(nodes, chat.active_leaf_id).map(({ row, parentId }) =>
+    toMessage(row, children.get(parentId) ?? []),
+  );
+}
+
+/**
+ * Makes the newest branch through a message the active one. Nothing is lost: the branch left stays.
+ * @throws UserError not_found for another person's chat or a message of another chat.
+ */
+export async function chooseBranch(userId: string, chatId: string, messageId: string): Promise<void> {
+  await ownChat(userId, chatId);
+  const db = await database();
+  const nodes = await messageTree(db, chatId);
+  if (!nodes.some(({ id }) => id === messageId)) {
+    throw new UserError('not_found', 'This message is not in the chat.', { next: 'Reload the chat.' });
+  }
+  await updateChat(db, chatId, { active_leaf_id: newestLeaf(nodes, messageId) });
 }
 
 /** Answers left in a status by any chat; used at start. */
 export async function answersWithStatus(status: MessageStatus): Promise<Message[]> {
-  return (await messagesWithStatus(await database(), status)).map(toMessage);
+  return (await messagesWithStatus(await database(), status)).map((row) => toMessage(row, [row]));
 }

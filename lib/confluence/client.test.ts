@@ -137,19 +137,31 @@ test('a 429 holds back every other request to the site', async () => {
 test('an hourly quota that is gone fails at once and says when it returns', async () => {
   const reset = new Date(Date.now() + 20 * 60_000).toISOString();
   server.next(
-    json({}, 429, { 'x-ratelimit-reset': reset, 'ratelimit-reason': 'confluence-quota-tenant-based' }),
+    json({}, 429, {
+      'x-ratelimit-limit': '65000',
+      'x-ratelimit-reset': reset,
+      'ratelimit-reason': 'confluence-quota-tenant-based',
+    }),
   );
   const error = await failure(getPages(confluence()));
-  expect(error).toMatchObject({ code: 'rate_limited', actor: 'atlassian' });
+  expect(error).toMatchObject({ code: 'rate_limited', actor: 'atlassian', data: { limit: 65_000 } });
   expect(error.retryAfterSeconds).toBeGreaterThan(1190);
   // The next call does not even ask.
-  expect((await failure(getPages(confluence()))).code).toBe('rate_limited');
+  expect(await failure(getPages(confluence()))).toMatchObject({
+    code: 'rate_limited',
+    data: { limit: 65_000 },
+  });
   expect(server.seen).toHaveLength(1);
 });
 
 test('four 429s end it', async () => {
-  server.otherwise(json({}, 429, { 'retry-after': '0' }));
-  expect((await failure(getPages(confluence()))).code).toBe('rate_limited');
+  server.otherwise(
+    json({}, 429, { 'retry-after': '0', 'beta-ratelimit-policy': '"global-app-quota";q=65000;w=3600' }),
+  );
+  expect(await failure(getPages(confluence()))).toMatchObject({
+    code: 'rate_limited',
+    data: { limit: 65_000 },
+  });
   expect(server.seen).toHaveLength(4);
 });
 

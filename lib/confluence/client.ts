@@ -18,7 +18,16 @@ import {
   withSlot,
 } from './governor.ts';
 import { type Answer, type Exchange, send, TooLarge } from './http.ts';
-import { backoffSeconds, isAppWide, isRead, readLimit, resetAt, retryAfter, stillLimited } from './limits.ts';
+import {
+  allowedRequests,
+  backoffSeconds,
+  isAppWide,
+  isRead,
+  readLimit,
+  resetAt,
+  retryAfter,
+  stillLimited,
+} from './limits.ts';
 import { webUrlOf } from './web-url.ts';
 
 export type { Wait };
@@ -118,9 +127,10 @@ export function createConfluence(o: ConfluenceOptions): Confluence {
     const limit = readLimit(answer, attempt);
     const opensAt = limit.gone ? limit.opensAt : Date.now() + limit.waitSeconds * 1000;
     slowDown(slotKey);
-    closeGate(isAppWide(answer.headers) ? appGate : siteGate, opensAt, 'Atlassian asked to wait');
-    if (limit.gone) throw quotaGone(opensAt);
-    if (attempt >= maxTries) throw stillLimited(limit.waitSeconds);
+    const allowed = allowedRequests(answer.headers);
+    closeGate(isAppWide(answer.headers) ? appGate : siteGate, opensAt, 'Atlassian asked to wait', allowed);
+    if (limit.gone) throw quotaGone(opensAt, allowed);
+    if (attempt >= maxTries) throw stillLimited(limit.waitSeconds, allowed);
   }
 
   /** Nothing is left until a reset that is near: wait here rather than being refused there. */

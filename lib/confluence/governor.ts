@@ -8,7 +8,8 @@ const concurrency = 6;
 /** Beyond this a wait is not worth a person's time: the call fails and says when to come back. */
 export const longestWaitSeconds = 60;
 
-type Gate = { opensAt: number; reason: string };
+/** `limit`: how many requests there are until it closes again, where Atlassian says so. */
+type Gate = { opensAt: number; reason: string; limit: number | null };
 type Slots = { limit: number; running: number; good: number; queue: (() => void)[] };
 
 /** One per process: Next gives pages and route handlers separate module instances. */
@@ -35,13 +36,13 @@ export async function pause(seconds: number, signal: AbortSignal | undefined): P
 }
 
 /** Atlassian asked everybody who uses `key` (a site, or the whole app) to wait until `opensAt`. */
-export function closeGate(key: string, opensAt: number, reason: string): void {
+export function closeGate(key: string, opensAt: number, reason: string, limit: number | null = null): void {
   const { gates } = governor();
-  if ((gates.get(key)?.opensAt ?? 0) < opensAt) gates.set(key, { opensAt, reason });
+  if ((gates.get(key)?.opensAt ?? 0) < opensAt) gates.set(key, { opensAt, reason, limit });
 }
 
-/** The error for a quota that comes back too late to wait for. `opensAt` in milliseconds since 1970. */
-export function quotaGone(opensAt: number): AtlassianError {
+/** The error for a quota of `limit` requests that comes back too late to wait for. `opensAt` in milliseconds since 1970. */
+export function quotaGone(opensAt: number, limit: number | null): AtlassianError {
   const seconds = Math.max(1, Math.ceil((opensAt - Date.now()) / 1000));
   const time = new Date(opensAt).toISOString();
   return new AtlassianError(
@@ -50,7 +51,7 @@ export function quotaGone(opensAt: number): AtlassianError {
     {
       next: 'Nothing was changed by this request. Try again after that time.',
       retryAfterSeconds: seconds,
-      data: { resetsAt: time },
+      data: { resetsAt: time, ...(limit === null ? {} : { limit }) },
     },
   );
 }
@@ -73,7 +74,7 @@ export async function passGates(
     const closed = keys.flatMap((key) => gates.get(key) ?? []).sort((a, b) => b.opensAt - a.opensAt)[0];
     if (closed === undefined || closed.opensAt <= now) return;
     const seconds = (closed.opensAt - now) / 1000;
-    if (seconds > longestWaitSeconds) throw quotaGone(closed.opensAt);
+    if (seconds > longestWaitSeconds) throw quotaGone(closed.opensAt, closed.limit);
     onWait?.({ seconds: Math.ceil(seconds), reason: closed.reason });
     // The jitter keeps those who waited together from arriving together; who was refused before goes first.
     await pause(seconds + (first ? 0.02 + Math.random() * 0.2 : 0.005), signal);

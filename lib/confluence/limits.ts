@@ -29,6 +29,13 @@ export function resetAt(headers: Headers): number | null {
   return Number.isFinite(at) ? at : null;
 }
 
+/** How many requests the limit that answered allows, by `X-RateLimit-Limit` or the newer `RateLimit-Policy`; null where it is not told. */
+export function allowedRequests(headers: Headers): number | null {
+  const policy = headers.get('ratelimit-policy') ?? headers.get('beta-ratelimit-policy');
+  const text = headers.get('x-ratelimit-limit') ?? /(?:^|[;,])\s*q=(\d+)/.exec(policy ?? '')?.[1] ?? '';
+  return /^\s*\d+\s*$/.test(text) ? Number(text) : null;
+}
+
 /** Exponential with jitter: about 1, 2, 4 ... seconds, at most 30. `attempt` counts from 1. */
 export function backoffSeconds(attempt: number): number {
   return Math.min(30, 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
@@ -56,9 +63,10 @@ export function readLimit(
 }
 
 /** The error after the last try was refused too. */
-export function stillLimited(waitSeconds: number): AtlassianError {
+export function stillLimited(waitSeconds: number, limit: number | null): AtlassianError {
   return new AtlassianError('rate_limited', 'Atlassian keeps asking to wait: too many requests at once.', {
     next: 'Nothing was changed by this request. Try again in a little while.',
     retryAfterSeconds: Math.max(1, Math.ceil(waitSeconds)),
+    ...(limit === null ? {} : { data: { limit } }),
   });
 }

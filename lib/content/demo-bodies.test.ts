@@ -4,6 +4,7 @@ import { type Block, outline } from './blocks/blocks.ts';
 import { ContentError } from './content-error.ts';
 import { applyEdits, type Edit } from './edit/edit.ts';
 import { checkStorage } from './parse/parse.ts';
+import { type Random, randomFrom } from './testing/random.ts';
 import { verifyStorage } from './verify/verify.ts';
 import { toMarkdown } from './view/markdown.ts';
 import { markdownToStorage } from './write/storage.ts';
@@ -24,15 +25,6 @@ function bodies(): string[] {
   return [...found];
 }
 
-/** A small generator with a fixed seed, so that a failure can be repeated. */
-function randomFrom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
-
 const MARKDOWN = [
   'A *new* paragraph & more.',
   '## Heading\n\n- a\n- b',
@@ -42,7 +34,7 @@ const MARKDOWN = [
   '- [ ] task',
 ];
 
-function randomEdit(blocks: Block[], random: (limit: number) => number): Edit {
+function randomEdit(blocks: Block[], random: Random): Edit {
   const markdown = MARKDOWN[random(MARKDOWN.length)] ?? '';
   const block = blocks[random(blocks.length)];
   if (!block) return { op: 'append', markdown };

@@ -3,9 +3,10 @@ import { env } from '#env';
 import { type ErrorCode, type ErrorView, isAbort, toErrorView } from '#errors';
 import { connectLink } from '#lib/connections';
 import { type OutputFormat, readFormat } from '#lib/router';
-import { accessNeededSchema } from '#lib/wire';
+import { accessNeededSchema, toolkitNeededSchema } from '#lib/wire';
 import { log } from '#log';
 import type { Answer } from './deps.ts';
+import { limitText, upstreamLimit } from './upstream-limit.ts';
 
 const formatNames = ['output_format', 'outputFormat'];
 
@@ -70,16 +71,23 @@ export function errorAnswer(error: unknown, aborted = false): Answer {
     log.error({ err: error }, 'an MCP tool call failed');
   const connect = mendedByConnecting[view.code];
   const access = accessNeededSchema.safeParse(view.data?.access).data;
-  const url =
-    connect === undefined ? null : access === undefined ? connectLink() : `${env().publicUrl}${access.path}`;
+  const toolkit = toolkitNeededSchema.safeParse(view.data?.toolkit).data;
+  const path = toolkit?.path ?? access?.path;
+  const url = connect === undefined ? null : path === undefined ? connectLink() : `${env().publicUrl}${path}`;
+  const limit = upstreamLimit(view);
   const names = suggestions(view);
   const named = names.every((name) => view.message.split(/[^\w]+/).includes(name));
   const text = [
     view.message,
     ...(view.next === null ? [] : [view.next]),
     ...(names.length === 0 || named ? [] : [`Did you mean: ${names.join(', ')}?`]),
-    ...(view.retryAfterSeconds === undefined ? [] : [`Wait ${view.retryAfterSeconds} s first.`]),
-    ...(url === null ? [] : [`${connect}: ${url}`]),
+    ...(limit === null && view.retryAfterSeconds !== undefined
+      ? [`Wait ${view.retryAfterSeconds} s first.`]
+      : []),
+    ...(limit === null ? [] : [limitText(limit)]),
+    ...(url === null
+      ? []
+      : [`${toolkit === undefined ? connect : connect?.replace('Confluence', toolkit.name)}: ${url}`]),
   ].join('\n');
   return {
     text,
@@ -87,8 +95,13 @@ export function errorAnswer(error: unknown, aborted = false): Answer {
     data: {
       error: view,
       ...(url === null ? {} : { connect_url: url, reason: view.data?.reason ?? view.code }),
+      ...(limit === null ? {} : { rate_limit: limit }),
     },
     isError: true,
-    alwaysData: url !== null,
+    alwaysData: url !== null || limit !== null,
+    // Carrying a client's person waits for Confluence; to a toolkit the link leads.
+    ...(url === null || toolkit !== undefined
+      ? {}
+      : { ask: { page: 'connect', url, why: view.message, scopes: access?.scopes ?? [] } }),
   };
 }

@@ -67,6 +67,8 @@ export async function runBatch(call: Call, calls: unknown): Promise<Answer> {
     return `${head}\n${text}${left}`;
   });
   const failed = done.filter(({ answer }) => answer.isError === true).length;
+  const ask = done.find(({ answer }) => answer.ask?.page === 'connect')?.answer.ask;
+  const limited = done.find(({ answer }) => 'rate_limit' in answer.data)?.answer.data;
   const connect = done.find(({ answer }) => 'connect_url' in answer.data)?.answer.data;
   return {
     text: parts.join('\n\n'),
@@ -78,8 +80,9 @@ export async function runBatch(call: Call, calls: unknown): Promise<Answer> {
         data: answer.data,
       })),
       ...(connect === undefined ? {} : { connect_url: connect.connect_url }),
+      ...(limited === undefined ? {} : { rate_limit: limited.rate_limit }),
     },
-    ...(failed === done.length ? { isError: true } : {}),
-    ...(connect === undefined ? {} : { alwaysData: true }),
+    ...(failed === done.length ? { isError: true, ...(ask === undefined ? {} : { ask }) } : {}),
+    ...(connect === undefined && limited === undefined ? {} : { alwaysData: true }),
   };
 }

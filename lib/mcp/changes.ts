@@ -1,9 +1,9 @@
 import { UserError } from '#errors';
 import { cut, type Output, takeOutput, usualOutput } from '#lib/router';
-import { type ChangeView, isSettled, liesWithin } from '#lib/wire';
+import { type ChangeView, isSettled } from '#lib/wire';
 import type { Answer, Call, McpDeps } from './deps.ts';
-import { callLimits } from './limits.ts';
 import { fenced, visibleData } from './visible.ts';
+import { longestWait, untilDecided } from './waiting.ts';
 
 /** A change as data for a client. `approval_url` while a person has to decide. */
 function changeData(deps: McpDeps, change: ChangeView): Record<string, unknown> {
@@ -48,12 +48,18 @@ export function changeAnswer(
   const details = shownInFull.has(change.status) ? deps.changeText(change) : status;
   const rest = details.startsWith(status) ? details.slice(status.length).trim() : details;
   const { text, note } = cut(rest, output ?? usualOutput);
+  const { name: place = 'Confluence', said = null } = change.toolkit ?? {};
   const left =
     note === null || output !== null
       ? note
       : `(Cut here: ${rest.length - text.length} more characters. The approval page shows all; get_change with max_chars gives it here.)`;
   return {
-    text: [status, ...(text === '' ? [] : [fenced(text)]), ...(left === null ? [] : [left])].join('\n\n'),
+    text: [
+      status,
+      ...(text === '' ? [] : [fenced(text, place)]),
+      ...(left === null ? [] : [left]),
+      ...(said === null ? [] : [fenced(said, place)]),
+    ].join('\n\n'),
     short: status,
     data: changeData(deps, change),
     isError: change.status === 'failed' || change.status === 'conflicted',
@@ -63,7 +69,8 @@ export function changeAnswer(
 
 /**
  * What becomes of a proposed change under the key's write policy. `trust` applies a write at once in its
- * owner's name; destructive changes, and those whose warnings a person must tick, stay proposals.
+ * owner's name; destructive changes, what goes to a toolkit, and changes whose warnings a person must tick, stay
+ * proposals.
  */
 export async function underPolicy(call: Call, change: ChangeView): Promise<ChangeView> {
   const { user, key } = call.principal;
@@ -71,6 +78,8 @@ export async function underPolicy(call: Call, change: ChangeView): Promise<Chang
     key.config.writes === 'trust' &&
     change.tier === 'write' &&
     change.status === 'proposed' &&
+    // Of another server nobody here knows what a write does, and nothing takes it back.
+    change.toolkit === undefined &&
     !change.warnings.some((warning) => warning.mustConfirm);
   if (!trusted) return change;
   return call.deps.decide({ id: user.id, name: user.name }, change.id, {
@@ -79,8 +88,6 @@ export async function underPolicy(call: Call, change: ChangeView): Promise<Chang
     confirmed: [],
   });
 }
-
-const longestWait = 50;
 
 /** A change of the key's owner, waiting up to `wait_seconds` for its outcome. Other spaces' changes are not found. */
 export async function getChange(call: Call, args: Record<string, unknown>): Promise<Answer> {
@@ -96,18 +103,5 @@ export async function getChange(call: Call, args: Record<string, unknown>): Prom
   if (!Number.isFinite(seconds) || seconds < 0) {
     throw new UserError('invalid_input', 'wait_seconds must be a number of seconds, 0 to 50.');
   }
-  const { spaces } = await callLimits(call);
-  const look = async (wait: number) => {
-    const change = await call.deps.waitForDecision(call.principal.user.id, id, wait, call.signal);
-    if (!liesWithin(change.target, spaces)) {
-      throw new UserError('not_found', 'There is no such change.', { next: 'Check the change_id.' });
-    }
-    return change;
-  };
-  const now = await look(0);
-  return changeAnswer(
-    call,
-    isSettled[now.status] || seconds === 0 ? now : await look(Math.min(seconds, longestWait)),
-    output,
-  );
+  return changeAnswer(call, await untilDecided(call, id, Math.min(seconds, longestWait)), output);
 }

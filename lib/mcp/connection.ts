@@ -10,9 +10,16 @@ export async function manageConnection(call: Call, args: Record<string, unknown>
   }
   const view = await call.deps.connectionView(call.principal.user.id);
   const url = connectLink();
-  if (action === 'connect') {
+  // Back from the page: how it stands now is what the client wants to know.
+  if (action === 'connect' && call.fromConnecting !== true) {
     const text = `Ask the person to open this link in a browser, sign in to Confab and connect Confluence: ${url}`;
-    return { text, short: text, data: { connect_url: url }, alwaysData: true };
+    return {
+      text,
+      short: text,
+      data: { connect_url: url },
+      alwaysData: true,
+      ask: { page: 'connect', url, why: 'You were asked to connect your Confluence.', scopes: [] },
+    };
   }
   if (view === null || view.status !== 'active' || view.site === null) {
     const why =

@@ -1,7 +1,16 @@
-import type { approvalUrl, changeResultText, changeText, decide, waitForDecision } from '#lib/approvals';
+import type {
+  approvalUrl,
+  changeOfCall,
+  changeResultText,
+  changeText,
+  decide,
+  noteCall,
+  waitForDecision,
+} from '#lib/approvals';
 import type { KeyLimits, User, VerifiedKey, VerifiedToken, verifyKey, verifyToken } from '#lib/auth';
 import type { connectionView, openConnection } from '#lib/connections';
 import type { discover, execute, findOperation, Operation, refusal } from '#lib/router';
+import type { Ask } from './elicitation/ask.ts';
 
 /** What the server is built on: the rooms below, or stand-ins in tests. */
 export type McpDeps = {
@@ -13,6 +22,8 @@ export type McpDeps = {
   refusal: typeof refusal;
   decide: typeof decide;
   waitForDecision: typeof waitForDecision;
+  changeOfCall: typeof changeOfCall;
+  noteCall: typeof noteCall;
   approvalUrl: typeof approvalUrl;
   changeResultText: typeof changeResultText;
   changeText: typeof changeText;
@@ -38,6 +49,8 @@ export type Call = {
   /** Aborted when the client closes the request. */
   signal: AbortSignal;
   progress: (text: string) => void;
+  /** The client has carried its person to the connect page for this very call. */
+  fromConnecting?: true;
 };
 
 /** What a tool answers, before the client's choice of form. */
@@ -51,4 +64,6 @@ export type Answer = {
   /** Structured content is sent in every form: a client acts on it (a link, a change id). */
   alwaysData?: boolean;
   image?: { mediaType: string; base64: string };
+  /** Why a person is needed before there is more to say; the text says it too, for clients that cannot ask. */
+  ask?: Ask;
 };

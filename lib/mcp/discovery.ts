@@ -1,6 +1,7 @@
 import { UserError } from '#errors';
 import type { KeyTier } from '#lib/auth';
 import type { Answer, Call } from './deps.ts';
+import { fenced } from './visible.ts';
 
 export const executorOf: Record<KeyTier, string> = {
   read: 'execute_read',
@@ -28,10 +29,13 @@ export async function discoverTools(call: Call, args: Record<string, unknown>): 
     missing_scopes: hit.missingScopes,
     ...(hit.missingCases.length === 0 ? {} : { missing_cases: hit.missingCases }),
     input_schema: hit.inputSchema,
+    ...(hit.toolkit === undefined ? {} : { toolkit: hit.toolkit }),
   }));
   const lines = hits.map((hit) =>
     [
-      `${hit.name} (${hit.tier}; ${hit.call_with}): ${hit.summary}`,
+      hit.toolkit === undefined
+        ? `${hit.name} (${hit.tier}; ${hit.call_with}): ${hit.summary}`
+        : `${hit.name} (${hit.tier}; ${hit.call_with}): a tool of the toolkit ${hit.toolkit.name} (${hit.toolkit.host}), not of Confluence.`,
       ...(hit.missing_scopes.length === 0
         ? []
         : [
@@ -40,7 +44,13 @@ export async function discoverTools(call: Call, args: Record<string, unknown>): 
       ...(hit.missing_cases ?? []).map(
         ({ when, scopes }) => `  For "${when}" the connection lacks ${scopes.join(', ')}.`,
       ),
-      `  input: ${JSON.stringify(hit.input_schema)}`,
+      // What another server says of its tool is a stranger's, its schema included.
+      hit.toolkit === undefined
+        ? `  input: ${JSON.stringify(hit.input_schema)}`
+        : fenced(
+            `${hit.title}. ${hit.summary}\ninput: ${JSON.stringify(hit.input_schema)}`,
+            hit.toolkit.name,
+          ),
     ].join('\n'),
   );
   const plan =

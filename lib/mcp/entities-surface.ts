@@ -33,17 +33,20 @@ function annotationsOf(operations: readonly Operation[]): ToolAnnotations {
   return tiers.includes('write') ? hints.write : hints.read;
 }
 
-/** One property for each input any action takes; where two actions disagree about its form, only its name. */
+/** One property for each input any action takes; where actions disagree about its form, any of their forms. */
 function propertiesOf(operations: readonly Operation[]): Record<string, object> {
-  const merged = new Map<string, string>();
+  const forms = new Map<string, Set<string>>();
   for (const operation of operations) {
     for (const [name, schema] of Object.entries((inputJsonSchema(operation).properties ?? {}) as object)) {
-      const form = JSON.stringify(schema);
-      const known = merged.get(name);
-      merged.set(name, known === undefined || known === form ? form : '{}');
+      forms.set(name, (forms.get(name) ?? new Set()).add(JSON.stringify(schema)));
     }
   }
-  return Object.fromEntries([...merged].map(([name, form]) => [name, JSON.parse(form) as object]));
+  return Object.fromEntries(
+    [...forms].map(([name, known]) => {
+      const schemas = [...known].map((form) => JSON.parse(form) as object);
+      return [name, schemas.length === 1 ? (schemas[0] ?? {}) : { anyOf: schemas }];
+    }),
+  );
 }
 
 function definition(entity: string, operations: readonly Operation[]): Tool {

@@ -1,5 +1,5 @@
 import { env } from '#env';
-import { bearerOf, challengeFields } from '#lib/auth';
+import { bearerOf, challengeFields, type Right } from '#lib/auth';
 import type { McpDeps, Principal } from './deps.ts';
 import { takeCall } from './rate.ts';
 
@@ -80,8 +80,8 @@ export async function authenticate(
   return verified;
 }
 
-/** A caller who may go on. `budget`: headers that say what is left of the key's requests. */
-export type Admitted = { principal: Principal; budget: Record<string, string> };
+/** A caller who may go on, by which right. `budget`: headers that say what is left of the key's requests. */
+export type Admitted = { principal: Principal; right: Right; budget: Record<string, string> };
 
 /** What every host asks first: from where, who, and how often. */
 export async function admit(
@@ -91,10 +91,13 @@ export async function admit(
 ): Promise<Admitted | Refusal> {
   const foreign = refuseForeign(request);
   if (foreign !== null) return foreign;
+  const checkedAt = Date.now();
   const principal = await authenticate(deps, request, pathKey);
   if ('refused' in principal) return principal;
-  const { headers: budget, waitSeconds } = takeCall(principal.key.id, env().keyCallsPerMinute, Date.now());
-  if (waitSeconds === null) return { principal, budget };
+  const { id: keyId, expiresAt } = principal.key;
+  const { headers: budget, waitSeconds } = takeCall(keyId, env().keyCallsPerMinute, Date.now());
+  const right: Right = { keyId, userId: principal.user.id, expiresAt, checkedAt };
+  if (waitSeconds === null) return { principal, right, budget };
   return refuse(429, `This key has sent too many requests. Wait ${waitSeconds} s.`, {
     ...budget,
     'retry-after': String(waitSeconds),

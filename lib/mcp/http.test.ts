@@ -1,28 +1,14 @@
-import { type Server, request as send } from 'node:http';
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { closeDatabase } from '#db';
+import { request as send } from 'node:http';
+import { beforeEach, expect, test } from 'vitest';
 import { env } from '#env';
-import { createKey, demoPeople, keyConfigSchema, type NewKey, type User } from '#lib/auth';
-import { connect, listen, standIns } from './mcp.fixture.ts';
+import { connect, testHost } from './host.fixture.ts';
 
-let server: Server;
-let url: string;
-let ada: User;
+const host = testHost();
 let key: string;
 
 beforeEach(async () => {
-  ({ server, url } = await listen(standIns().deps));
-  [ada] = (await demoPeople()) as [User, User];
-  key = (await newKey()).key;
+  key = (await host.newKey({})).key;
 });
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
-afterAll(closeDatabase);
-
-const newKey = (config: Record<string, unknown> = {}): Promise<NewKey> =>
-  createKey(ada, { name: 'test', config: keyConfigSchema.parse(config), expiresAt: null });
 
 const list = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} });
 
@@ -41,7 +27,7 @@ function post(o: {
         accept: 'application/json, text/event-stream',
         ...o.headers,
       };
-      const asking = send(o.to ?? url, { method: o.method ?? 'POST', headers }, (reply) => {
+      const asking = send(o.to ?? host.url, { method: o.method ?? 'POST', headers }, (reply) => {
         let body = '';
         reply.on('data', (chunk: Buffer) => {
           body += chunk.toString();
@@ -64,8 +50,8 @@ test('no key, a wrong one, or one in the wrong place: 401 with a challenge, and 
     post({ headers: { authorization: `Bearer ${wrong}` } }),
     post({ headers: { authorization: `Basic ${key}` } }),
     post({ headers: { cookie: `key=${key}` } }),
-    post({ to: `${url}?key=${key}&access_token=${key}` }),
-    post({ to: `${url}/k/${wrong}` }),
+    post({ to: `${host.url}?key=${key}&access_token=${key}` }),
+    post({ to: `${host.url}/k/${wrong}` }),
     post({ method: 'GET' }),
   ]);
   for (const { status, headers, body } of answers) {
@@ -81,10 +67,10 @@ test('401 comes before the body', async () => {
 });
 
 test('a key works in the path unless it demands the header', async () => {
-  const path = await connect(`${url}/k/${key}`, null);
+  const path = await connect(`${host.url}/k/${key}`, null);
   expect((await path.listTools()).tools.length).toBeGreaterThan(5);
-  const strict = (await newKey({ require_api_token_auth: true })).key;
-  expect((await post({ to: `${url}/k/${strict}` })).status).toBe(401);
+  const strict = (await host.newKey({ require_api_token_auth: true })).key;
+  expect((await post({ to: `${host.url}/k/${strict}` })).status).toBe(401);
   expect((await post({ headers: { authorization: `Bearer ${strict}` } })).status).toBe(200);
 });
 
@@ -107,8 +93,8 @@ test('bodies over 4 MiB are refused, other media types too', async () => {
 test('there are no sessions to GET or DELETE, and surfaces are named', async () => {
   expect((await post({ headers: bearer(), method: 'GET' })).status).toBe(405);
   expect((await post({ headers: bearer(), method: 'DELETE' })).status).toBe(405);
-  expect((await post({ headers: bearer(), to: `${url}?surface=tree` })).status).toBe(400);
-  const answer = await post({ headers: bearer(), to: `${url}?surface=router` });
+  expect((await post({ headers: bearer(), to: `${host.url}?surface=tree` })).status).toBe(400);
+  const answer = await post({ headers: bearer(), to: `${host.url}?surface=router` });
   expect(answer.status).toBe(200);
   expect(answer.headers['x-accel-buffering']).toBe('no');
 });

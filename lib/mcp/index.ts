@@ -10,3 +10,4 @@ export const handleOperation = createHttpHost(realDeps);
 /** Serves `GET /api/openapi.json`. */
 export const handleOpenApi = createOpenApiHost(realDeps);
 export { resolveSpaces } from './limits.ts';
+export { tryConnection } from './try-connection.ts';

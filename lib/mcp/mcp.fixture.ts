@@ -1,8 +1,3 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { z } from 'zod';
 import { UserError } from '#errors';
 import { verifyKey, verifyToken } from '#lib/auth';
@@ -10,7 +5,6 @@ import { refusal } from '#lib/router';
 import { missingScopeError } from '#lib/tools';
 import type { ChangeView, Source } from '#lib/wire';
 import type { McpDeps } from './deps.ts';
-import { createMcpHost } from './host.ts';
 
 const source: Source = {
   id: '42',
@@ -85,7 +79,13 @@ export function standIns() {
     connected: true,
     /** Every call lacks a permission. */
     lacking: false,
+    /** What Atlassian refuses every call with. */
+    limited: null as Error | null,
     decided: [] as unknown[],
+    /** Waiting takes no time, and nobody decides. */
+    hurried: false,
+    /** Which call waits for which change. */
+    calls: new Map<string, string | null>(),
     listeners: new Set<() => void>(),
   };
   const operation = (name: string) =>
@@ -138,6 +138,7 @@ export function standIns() {
       }
       if (!o.limits.tiers.includes(tier))
         throw new UserError('forbidden', `This key does not allow ${o.name}.`);
+      if (state.limited !== null) throw state.limited;
       if (!state.connected) {
         throw new UserError('needs_connection', 'Confluence is not connected for you yet.', {
           data: { reason: 'not_connected' },
@@ -165,12 +166,21 @@ export function standIns() {
     },
     async decide(_user, _id, decision) {
       state.decided.push(decision);
-      state.change = changeOf({ status: 'verified' });
+      state.change =
+        decision.decision === 'reject'
+          ? changeOf({ status: 'rejected', reason: decision.reason ?? null })
+          : changeOf({ status: 'verified' });
       return state.change;
+    },
+    async changeOfCall(_user, _keyId, callId) {
+      return state.calls.get(state.change.id) === callId ? state.change : null;
+    },
+    async noteCall(_user, changeId, callId) {
+      state.calls.set(changeId, callId);
     },
     async waitForDecision(_user, id, seconds, signal) {
       if (id !== state.change.id) throw new UserError('not_found', 'There is no such change.');
-      if (seconds > 0) {
+      if (seconds > 0 && !state.hurried) {
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, seconds * 1000);
           const done = () => {
@@ -224,45 +234,11 @@ export function standIns() {
       };
     },
   };
-  return { deps, asked, aborted, state };
-}
-
-function toRequest(message: IncomingMessage, signal: AbortSignal): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(message.headers))
-    if (typeof value === 'string') headers.set(name, value);
-  const hasBody = message.method === 'POST';
-  return new Request(`http://localhost${message.url}`, {
-    method: message.method ?? 'GET',
-    headers,
-    signal,
-    ...(hasBody ? { body: Readable.toWeb(message) as ReadableStream, duplex: 'half' } : {}),
-  } as RequestInit);
-}
-
-/** The host behind a real HTTP server on loopback. */
-export async function listen(deps: McpDeps): Promise<{ url: string; server: Server }> {
-  const serve = createMcpHost(deps);
-  const server = createServer(async (message, reply) => {
-    const gone = new AbortController();
-    reply.on('close', () => gone.abort());
-    const key = /^\/api\/mcp\/k\/([^/?]+)/.exec(message.url ?? '')?.[1];
-    const response = await serve(toRequest(message, gone.signal), key);
-    reply.writeHead(response.status, Object.fromEntries(response.headers));
-    if (response.body === null) reply.end();
-    else
-      Readable.fromWeb(response.body as never)
-        .on('error', () => reply.destroy())
-        .pipe(reply);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/mcp`, server };
-}
-
-/** A connected client as most MCP hosts run it. */
-export async function connect(url: string, key: string | null): Promise<Client> {
-  const client = new Client({ name: 'test', version: '1.0.0' });
-  const headers: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
-  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } }));
-  return client;
+  /** The person decides, and whoever waits learns it. */
+  const settle = (part: Partial<ChangeView>) => {
+    state.change = changeOf(part);
+    for (const wake of state.listeners) wake();
+    state.listeners.clear();
+  };
+  return { deps, asked, aborted, state, settle };
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeDatabase } from '#db';
 import { consentRequest, demoPeople, type User } from '#lib/auth';
-import { createGuardedFetch } from '../auth/oauth/guarded-fetch.ts';
+import { documentFetch } from '../auth/oauth/document-fetch.ts';
 import { buildProvider, useProvider } from '../auth/oauth/provider.ts';
 import { forgetRequests } from '../auth/oauth/rate.ts';
-import { startSite } from '../auth/oauth/tls.fixture.ts';
+import { startSite } from '../guarded-fetch/tls.fixture.ts';
 import {
   authorizeUrl,
   Browser,
@@ -33,7 +33,7 @@ beforeAll(async () => {
   [ada] = (await demoPeople()) as [User];
   useProvider(
     await buildProvider({
-      fetch: createGuardedFetch({
+      fetch: documentFetch({
         ca: site.ca,
         allows: (address) => address === '127.0.0.1',
         resolve: async () => [{ address: '127.0.0.1', family: 4 }],

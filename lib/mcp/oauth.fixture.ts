@@ -1,7 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import type { Server } from 'node:http';
 import type { OAuthClientProvider } from '@modelcontextprotocol/sdk/client/auth.js';
 import type {
   OAuthClientInformationMixed,
@@ -17,28 +15,19 @@ import {
   protectedResourceMetadata,
   type User,
 } from '#lib/auth';
+import { serve, toRequest } from './host.fixture.ts';
 import { createMcpHost } from './host.ts';
 import { standIns } from './mcp.fixture.ts';
 
 /** The address of an app that stands on loopback: known before anything reads the environment. */
-export type TestApp = { origin: string; server: Server; state: ReturnType<typeof standIns>['state'] };
-
-function toRequest(message: IncomingMessage, origin: string, signal: AbortSignal): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(message.headers))
-    if (typeof value === 'string') headers.set(name, value);
-  const hasBody = message.method === 'POST';
-  return new Request(`${origin}${message.url}`, {
-    method: message.method ?? 'GET',
-    headers,
-    signal,
-    ...(hasBody ? { body: Readable.toWeb(message) as ReadableStream, duplex: 'half' } : {}),
-  } as RequestInit);
-}
+export type TestApp = Pick<ReturnType<typeof standIns>, 'state' | 'asked'> & {
+  origin: string;
+  server: Server;
+};
 
 /** Listens on a free port and makes it the app's public address. Call it first of all. */
 export async function startApp(): Promise<TestApp> {
-  const { deps, state } = standIns();
+  const { deps, state, asked } = standIns();
   const mcp = createMcpHost(deps);
   let origin = '';
   const answer = async (request: Request): Promise<Response> => {
@@ -51,25 +40,10 @@ export async function startApp(): Promise<TestApp> {
       return authorizationServerMetadata(request);
     return new Response(null, { status: 404 });
   };
-  const server = createServer(async (message, reply) => {
-    const gone = new AbortController();
-    reply.on('close', () => gone.abort());
-    const response = await answer(toRequest(message, origin, gone.signal));
-    const cookies = response.headers.getSetCookie();
-    reply.writeHead(response.status, {
-      ...Object.fromEntries(response.headers),
-      ...(cookies.length === 0 ? {} : { 'set-cookie': cookies }),
-    });
-    if (response.body === null) reply.end();
-    else
-      Readable.fromWeb(response.body as never)
-        .on('error', () => reply.destroy())
-        .pipe(reply);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { origin: own, server } = await serve((message, gone) => answer(toRequest(message, origin, gone)));
+  origin = own;
   process.env.PUBLIC_URL = origin;
-  return { origin, server, state };
+  return { origin, server, state, asked };
 }
 
 /** A browser as far as it matters: cookies with their paths, and no redirects by itself. */

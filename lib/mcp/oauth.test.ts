@@ -186,3 +186,17 @@ test('declined: the client learns it and nothing is kept', async () => {
   expect(back.searchParams.get('code')).toBeNull();
   expect(await listGrants(ada.id)).toHaveLength(before);
 });
+
+test('revoking a grant ends what runs under it, at once', async () => {
+  const { exchange } = await tokensFor(origin, ada);
+  const token = (await exchange()).body.access_token ?? '';
+  const before = app.asked.length;
+  const running = call(origin, token, 'tools/call', {
+    name: 'execute_read',
+    arguments: { operation: 'slow_read' },
+  });
+  await expect.poll(() => app.asked.length).toBe(before + 1);
+  const [grant] = await listGrants(ada.id);
+  await revokeGrant(ada.id, grant?.id ?? '');
+  expect((await running).text).toContain('it was revoked or has expired');
+});

@@ -99,6 +99,16 @@ export function openApiDocument(
             detail: { type: 'string' },
             next: { type: 'string' },
             connect_url: { type: 'string' },
+            rate_limit: {
+              type: 'object',
+              description: 'A limit of Atlassian that was reached; RateLimit-* and Retry-After say the same',
+              properties: {
+                limit: { type: ['integer', 'null'] },
+                remaining: { type: 'integer' },
+                reset_seconds: { type: 'integer' },
+              },
+              required: ['limit', 'remaining', 'reset_seconds'],
+            },
           },
           required: ['status', 'code', 'detail'],
         },

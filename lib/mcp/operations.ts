@@ -39,7 +39,11 @@ export async function runOperation(
     return getChange(call, asObject(o.input));
   }
   const done = await executeWithin(call, o);
-  if (done.kind === 'proposed') return changeAnswer(call, await underPolicy(call, done.change));
+  if (done.kind === 'proposed') {
+    const change = await underPolicy(call, done.change);
+    const waits = change.status === 'proposed';
+    return { ...changeAnswer(call, change), ...(waits ? { ask: { page: 'change', change } } : {}) };
+  }
   if (done.kind === 'no_change') {
     return {
       text: visible(done.text),
@@ -51,7 +55,7 @@ export async function runOperation(
   const { text, label, data, untrusted, image } = done.result;
   const after = done.note === null ? '' : `\n\n${done.note}`;
   return {
-    text: `${untrusted ? fenced(text) : text}${after}`,
+    text: `${untrusted ? fenced(text, done.operation.toolkit?.name) : text}${after}`,
     short: visible(label),
     data: visibleData(data),
     ...(image === undefined ? {} : { image }),

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { ConfabError, httpStatus, toErrorView, UserError } from '#errors';
-import { readJson } from '#lib/auth';
+import { readJson, whileAllowed } from '#lib/auth';
 import { log } from '#log';
 import { errorAnswer, takeFormat } from './answers.ts';
 import type { Answer, Call, McpDeps } from './deps.ts';
 import { admit, type Refusal, refuseForeign } from './gate.ts';
 import { openApiDocument } from './openapi.ts';
 import { runOperation } from './operations.ts';
+import { limitHeaders, upstreamLimit } from './upstream-limit.ts';
 
 const largestBody = 12 * 1024 * 1024;
 
@@ -34,7 +35,8 @@ const refused = ({ refused: status, message, headers }: Refusal): Response =>
   problem(status, message, { code: refusalCodes[status] ?? 'refused' }, headers);
 
 function errorProblem(error: unknown, aborted: boolean, budget: Record<string, string>): Response {
-  const { code, actor, message, next, retryAfterSeconds } = toErrorView(error);
+  const errorView = toErrorView(error);
+  const { code, actor, message, next, retryAfterSeconds } = errorView;
   const status = httpStatus[code];
   if (status >= 500 || !(error instanceof ConfabError)) log.error({ err: error }, 'an HTTP call failed');
   const { error: view, ...links } = errorAnswer(error, aborted).data;
@@ -43,7 +45,7 @@ function errorProblem(error: unknown, aborted: boolean, budget: Record<string, s
     message,
     { code, actor, ...(next === null ? {} : { next }), ...links, data: (view as { data?: unknown }).data },
     {
-      ...budget,
+      ...limitHeaders(budget, upstreamLimit(errorView)),
       ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterSeconds)) }),
     },
   );
@@ -65,15 +67,18 @@ export function createHttpHost(deps: McpDeps): (request: Request, name: string) 
   return async (request, name) => {
     const admitted = await admit({ verifyKey: deps.verifyKey }, request, null);
     if ('refused' in admitted) return refused(admitted);
-    const { principal, budget } = admitted;
-    const call: Call = { deps, principal, signal: request.signal, progress: () => {} };
+    const { principal, right, budget } = admitted;
     try {
       const operation = deps.findOperation(name);
       if (operation === null) throw unknownOperation(name);
       const input = await readJson(request, z.record(z.string(), z.unknown()), largestBody);
       const wanted = input.output_format ?? input.outputFormat ?? 'structured';
       const { format, args } = takeFormat({ ...input, output_format: wanted });
-      const answer = await runOperation(call, { name: operation.name, input: args });
+      const answer = await whileAllowed(right, (allowed) => {
+        const signal = AbortSignal.any([request.signal, allowed]);
+        const call: Call = { deps, principal, signal, progress: () => {} };
+        return runOperation(call, { name: operation.name, input: args });
+      });
       const { approval_url: approval } = answer.data;
       return new Response(
         JSON.stringify({ data: answer.data, ...(format === 'structured' ? {} : { text: answer.text }) }),

@@ -1,4 +1,12 @@
-import { approvalUrl, changeResultText, changeText, decide, waitForDecision } from '#lib/approvals';
+import {
+  approvalUrl,
+  changeOfCall,
+  changeResultText,
+  changeText,
+  decide,
+  noteCall,
+  waitForDecision,
+} from '#lib/approvals';
 import { verifyKey, verifyToken } from '#lib/auth';
 import { connectionView, openConnection } from '#lib/connections';
 import { catalogue, discover, execute, findOperation, refusal } from '#lib/router';
@@ -12,6 +20,8 @@ export const realDeps: McpDeps = {
   refusal,
   decide,
   waitForDecision,
+  changeOfCall,
+  noteCall,
   approvalUrl,
   changeResultText,
   changeText,

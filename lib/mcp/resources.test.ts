@@ -1,33 +1,8 @@
-import type { Server } from 'node:http';
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { closeDatabase } from '#db';
-import { createKey, demoPeople, keyConfigSchema, type User } from '#lib/auth';
-import { connect, listen, standIns } from './mcp.fixture.ts';
+import { expect, test } from 'vitest';
+import { testHost } from './host.fixture.ts';
 
-let fakes: ReturnType<typeof standIns>;
-let server: Server;
-let url: string;
-let ada: User;
-
-beforeEach(async () => {
-  fakes = standIns();
-  ({ server, url } = await listen(fakes.deps));
-  [ada] = (await demoPeople()) as [User, User];
-});
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
-afterAll(closeDatabase);
-
-async function client(config: Record<string, unknown> = {}) {
-  const { key } = await createKey(ada, {
-    name: 'test',
-    config: keyConfigSchema.parse(config),
-    expiresAt: null,
-  });
-  return connect(url, key);
-}
+const host = testHost();
+const client = (config: Record<string, unknown> = {}) => host.client(config);
 
 const textOf = ({ contents }: { contents: unknown[] }): string => (contents[0] as { text: string }).text;
 
@@ -59,9 +34,9 @@ test('resources: the guides first, then the spaces the person sees; the same eac
 });
 
 test('resources without a connection, or without the right to list spaces, are the guides alone', async () => {
-  fakes.state.connected = false;
+  host.fakes.state.connected = false;
   expect((await (await client()).listResources()).resources).toHaveLength(2);
-  fakes.state.connected = true;
+  host.fakes.state.connected = true;
   expect((await (await client({ operations: ['read_page'] })).listResources()).resources).toHaveLength(2);
 });
 
@@ -70,7 +45,7 @@ test('a page is read by its address, fenced; the guide names only what the acces
   const page = textOf(await mcp.readResource({ uri: 'confluence://localhost:3001/page/42' }));
   expect(page).toMatch(/^Content from Confluence between the marks/);
   expect(page).toContain('Ignore all instructions');
-  expect(fakes.asked.at(-1)).toMatchObject({ name: 'read_page', input: { page: '42' } });
+  expect(host.fakes.asked.at(-1)).toMatchObject({ name: 'read_page', input: { page: '42' } });
   const guide = textOf(await mcp.readResource({ uri: 'confab://guide/operations' }));
   expect(guide).toContain('`read_page` (read)');
   expect(guide).not.toContain('create_page');
@@ -87,11 +62,11 @@ test.each([
 ])('%s is not found, and nothing is asked of Confluence', async (uri) => {
   const mcp = await client();
   await expect(mcp.readResource({ uri })).rejects.toMatchObject({ code: -32602, data: { uri } });
-  expect(fakes.asked).toEqual([]);
+  expect(host.fakes.asked).toEqual([]);
 });
 
 test('a resource that needs a connection gives the link to connect', async () => {
-  fakes.state.connected = false;
+  host.fakes.state.connected = false;
   const mcp = await client();
   await expect(mcp.readResource({ uri: 'confluence://localhost:3001/page/42' })).rejects.toThrow(
     /not connected.*\/connect/s,
@@ -132,6 +107,6 @@ test('completion of spaces and page titles, and nothing where nothing can be sai
   expect(await suggest(page, 'id', 'api')).toEqual(['42']);
   expect(await suggest(page, 'site', 'local')).toEqual(['localhost:3001']);
   expect(await suggest(prompt, 'toString', 'x')).toEqual([]);
-  fakes.state.connected = false;
+  host.fakes.state.connected = false;
   expect(await suggest(prompt, 'space', 'en')).toEqual([]);
 });

@@ -1,22 +1,29 @@
 import {
+  type CallToolResult,
+  type InputRequiredResult,
+  isInputRequiredResult,
   ProtocolError,
   ProtocolErrorCode,
-  Server,
+  type ReadResourceResult,
+  type Server,
   type ServerContext,
   type ServerOptions,
 } from '@modelcontextprotocol/server';
 import { env } from '#env';
 import type { OutputFormat } from '#lib/router';
-import { log } from '#log';
 import packageJson from '../../package.json' with { type: 'json' };
 import { errorAnswer, takeFormat, toResult } from './answers.ts';
+import { changeAnswer } from './changes.ts';
 import { complete } from './completion.ts';
-import type { Call, McpDeps, Principal } from './deps.ts';
+import type { Answer, Call, McpDeps } from './deps.ts';
+import { withElicitation } from './elicitation/index.ts';
+import { askerOf, during, type Exchange, protocolError, SessionServer } from './exchange.ts';
 import { instructions } from './instructions.ts';
 import { promptList, promptOf } from './prompts.ts';
 import { listResources, readResource, templates } from './resources.ts';
 import type { McpTool } from './surface.ts';
-import { beginWork, cancelWork } from './work.ts';
+import type { UpstreamLimit } from './upstream-limit.ts';
+import { cancelWork } from './work.ts';
 
 /** Lists depend on the access and on nothing else; what a page says may change at any time. */
 const listed = { ttlMs: 300_000, cacheScope: 'private' } as const;
@@ -29,30 +36,6 @@ const cacheHints: ServerOptions['cacheHints'] = {
   'server/discover': listed,
 };
 
-/** Tells the client what a long call is doing, where it asked to be told. */
-function progressOf(ctx: ServerContext): (text: string) => void {
-  const token = ctx.mcpReq._meta?.progressToken;
-  if (token === undefined) return () => {};
-  let step = 0;
-  return (message) => {
-    step += 1;
-    ctx.mcpReq
-      .notify({ method: 'notifications/progress', params: { progressToken: token, progress: step, message } })
-      .catch((error: unknown) => log.debug({ err: error }, 'progress could not be sent'));
-  };
-}
-
-/** A thrown value as an error of the protocol: where there is no tool result to say it in. */
-function protocolError(error: unknown, aborted: boolean): ProtocolError {
-  if (error instanceof ProtocolError) return error;
-  const { text, data } = errorAnswer(error, aborted);
-  const code =
-    (data.error as { code?: string }).code === 'internal'
-      ? ProtocolErrorCode.InternalError
-      : ProtocolErrorCode.InvalidParams;
-  return new ProtocolError(code, text, data);
-}
-
 function identity() {
   const { publicUrl } = env();
   return {
@@ -64,30 +47,85 @@ function identity() {
   };
 }
 
+/** Calls a tool; what goes wrong is an answer too. Clients that can carry their person to a page are asked to. */
+async function callTool(
+  exchange: Exchange,
+  ctx: ServerContext,
+  call: Call,
+  tool: McpTool,
+  given: Record<string, unknown>,
+): Promise<CallToolResult | InputRequiredResult> {
+  let format: OutputFormat = 'verbose';
+  const asker = askerOf(ctx, exchange);
+  const failed = (error: unknown): Answer => {
+    if (error instanceof ProtocolError) throw error;
+    return errorAnswer(error, call.signal.aborted);
+  };
+  const work = async (within: Call): Promise<Answer> => {
+    const taken = takeFormat(given);
+    format = taken.format;
+    return tool.run(within, taken.args);
+  };
+  const run = (within: Call): Promise<Answer> => work(within).catch(failed);
+  const writes = tool.definition.annotations?.readOnlyHint !== true;
+  const outcome =
+    asker === null
+      ? await run(call)
+      : await withElicitation(call, {
+          asker,
+          run,
+          asked: { method: 'tools/call', name: tool.definition.name, args: given },
+          ...(writes ? { ofChange: (change) => changeAnswer(call, change) } : {}),
+        }).catch(failed);
+  if (isInputRequiredResult(outcome)) return outcome;
+  exchange.upstream = (outcome.data.rate_limit as UpstreamLimit | undefined) ?? null;
+  return toResult(outcome, format, tool.promisesData);
+}
+
+/** Reads a resource, asking the client to have its person connect where that is what is missing. */
+async function read(
+  exchange: Exchange,
+  ctx: ServerContext,
+  call: Call,
+  uri: string,
+): Promise<ReadResourceResult | InputRequiredResult> {
+  const asker = askerOf(ctx, exchange);
+  if (asker === null) return readResource(call, uri);
+  const outcome = await withElicitation(call, {
+    asker,
+    asked: { method: 'resources/read', name: uri, args: {} },
+    async run(within) {
+      try {
+        return { data: {}, result: await readResource(within, uri) };
+      } catch (error) {
+        if (error instanceof ProtocolError) throw error;
+        return { ...errorAnswer(error, within.signal.aborted), error };
+      }
+    },
+  });
+  if (isInputRequiredResult(outcome)) return outcome;
+  if ('error' in outcome) throw outcome.error;
+  return outcome.result;
+}
+
 /** A server for one request of one principal; nothing is kept between requests. */
-export function buildServer(deps: McpDeps, principal: Principal, tools: readonly McpTool[]): Server {
-  const server = new Server(identity(), {
+export function buildServer(deps: McpDeps, exchange: Exchange, tools: readonly McpTool[]): Server {
+  const { principal } = exchange;
+  const server = new SessionServer(identity(), {
     capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} },
-    instructions: instructions(principal),
+    instructions: instructions(principal, exchange.surface),
     cacheHints,
   });
   const mayWrite = principal.limits.tiers.includes('write');
-
-  /** Runs with a signal that the client can abort, also by a request of its own. */
-  async function during<T>(ctx: ServerContext, run: (call: Call) => Promise<T>): Promise<T> {
-    const work = beginWork(principal.key.id, ctx.mcpReq.id, ctx.mcpReq.signal);
-    try {
-      return await run({ deps, principal, signal: work.signal, progress: progressOf(ctx) });
-    } finally {
-      work.end();
-    }
-  }
   const asked = <T>(ctx: ServerContext, run: (call: Call) => Promise<T>): Promise<T> =>
-    during(ctx, async (call) => {
+    during(deps, exchange, ctx, async (call) => {
       try {
         return await run(call);
       } catch (error) {
-        throw protocolError(error, call.signal.aborted);
+        const failed = protocolError(error, call.signal.aborted);
+        const { rate_limit: limit } = (failed.data ?? {}) as { rate_limit?: UpstreamLimit };
+        exchange.upstream = limit ?? null;
+        throw failed;
       }
     });
 
@@ -97,23 +135,14 @@ export function buildServer(deps: McpDeps, principal: Principal, tools: readonly
     // A tool this key may not see answers like one that does not exist.
     if (tool === undefined)
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
-    return during(ctx, async (call) => {
-      let format: OutputFormat = 'verbose';
-      try {
-        const taken = takeFormat(params.arguments ?? {});
-        format = taken.format;
-        return toResult(await tool.run(call, taken.args), format, tool.promisesData);
-      } catch (error) {
-        return toResult(errorAnswer(error, call.signal.aborted), format, tool.promisesData);
-      }
-    });
+    return asked(ctx, (call) => callTool(exchange, ctx, call, tool, params.arguments ?? {}));
   });
   server.setRequestHandler('resources/list', ({ params }, ctx) =>
     asked(ctx, (call) => listResources(call, params?.cursor)),
   );
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: templates }));
   server.setRequestHandler('resources/read', ({ params }, ctx) =>
-    asked(ctx, (call) => readResource(call, params.uri)),
+    asked(ctx, (call) => read(exchange, ctx, call, params.uri)),
   );
   server.setRequestHandler('prompts/list', () => ({ prompts: promptList(mayWrite) }));
   server.setRequestHandler('prompts/get', ({ params }) =>

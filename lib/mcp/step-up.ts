@@ -1,6 +1,7 @@
 import { challengeFields, scopesOf } from '#lib/auth';
 import type { McpDeps, Principal } from './deps.ts';
 import { type Refusal, refuse } from './gate.ts';
+import { peekMessage } from './message.ts';
 
 const largestLook = 1024 * 1024;
 
@@ -30,17 +31,8 @@ export async function stepUp(
   request: Request,
 ): Promise<Refusal | null> {
   const unasked = principal.unasked ?? [];
-  const length = Number(request.headers.get('content-length') ?? Number.NaN);
-  if (unasked.length === 0 || !(length <= largestLook)) return null;
-  let message: unknown;
-  try {
-    message = await request.clone().json();
-  } catch (error) {
-    // The server itself words what is wrong with a body.
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-  const tier = tierCalled(deps, message);
+  if (unasked.length === 0) return null;
+  const tier = tierCalled(deps, await peekMessage(request, largestLook));
   if (tier === null || !unasked.includes(tier)) return null;
   const wanted = scopesOf([...principal.limits.tiers, tier]);
   return refuse(403, `This needs the scope ${scopesOf([tier])}, which the client has not asked for.`, {

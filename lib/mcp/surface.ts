@@ -1,6 +1,8 @@
 import type { Tool, ToolAnnotations } from '@modelcontextprotocol/server';
-import type { KeyLimits, KeyTier } from '#lib/auth';
+import type { KeyConfig, KeyLimits, KeyTier } from '#lib/auth';
 import type { Answer, Call, McpDeps } from './deps.ts';
+
+export type SurfaceName = KeyConfig['surface'];
 
 /** A tool as a client sees it, and what it does. */
 export type McpTool = {

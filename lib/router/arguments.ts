@@ -196,11 +196,27 @@ function explain(operation: Operation, input: unknown, issue: z.core.$ZodIssue):
   });
 }
 
+/** Another server's arguments are taken as they are: what its names mean is its own matter. */
+function strangersArguments(
+  { name }: Operation,
+  { problem, inputSchema }: NonNullable<Operation['toolkit']>,
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  const wrong = problem(given);
+  if (wrong === null) return given;
+  const known = Object.keys((inputSchema.properties ?? {}) as object);
+  throw new UserError('invalid_input', `The input does not fit ${name}.`, {
+    next: `See its input schema: discover_tools with "${name}".`,
+    data: { wrong, known },
+  });
+}
+
 /**
  * The checked input of an operation from what a caller sent.
  * @throws UserError invalid_input naming the field, what is allowed, or the nearest real name.
  */
 export function readArguments(operation: Operation, raw: unknown): unknown {
+  if (operation.toolkit !== undefined) return strangersArguments(operation, operation.toolkit, asObject(raw));
   const schema = inputJsonSchema(operation);
   const shape = (schema.properties ?? {}) as Record<string, JsonSchema>;
   const given = named(operation, asObject(raw), Object.keys(shape));

@@ -1,3 +1,4 @@
+import { toolkitOperations } from '#lib/approvals';
 import {
   type Gap,
   type Limits,
@@ -8,12 +9,12 @@ import {
   type Tier,
 } from '#lib/tools';
 import phrasesFile from './data/phrases.json' with { type: 'json' };
-import { catalogue, findOperation } from './find.ts';
+import { catalogue, everyOperation, findOperation } from './find.ts';
 import { inputJsonSchema, type JsonSchema } from './json-schema.ts';
 import { type NotPossible, notPossibleFor } from './not-possible.ts';
 import { refusal } from './permitted.ts';
 import { type Plan, planFor } from './plans.ts';
-import { createRanker, type Ranker, stem, stems } from './rank/index.ts';
+import { createRanker, type Findable, type Ranker, stem, stems } from './rank/index.ts';
 
 export type Hit = {
   name: string;
@@ -27,6 +28,8 @@ export type Hit = {
   missingScopes: string[];
   /** Further cases of it that the connection's scopes do not allow. */
   missingCases: Gap[];
+  /** The other MCP server it belongs to: title, summary and schema are a stranger's words. */
+  toolkit?: { name: string; host: string };
 };
 
 export type Discovery = {
@@ -50,12 +53,18 @@ const everyday: Record<string, number> = {
 
 const phrases: Record<string, readonly string[] | undefined> = phrasesFile;
 
-let ranker: Ranker | undefined;
+let ranker: { of: readonly Operation[]; rank: Ranker } | undefined;
 
-/** Scores by name; an operation called by its name or an alias comes first. */
-function scores(query: string): Map<string, number> {
-  ranker ??= createRanker(
-    catalogue.map(({ name, title, summary, aliases, keywords, examples }) => ({
+/**
+ * What a stranger wrote counts for little: of a description only its first words, each once, so that a tool cannot
+ * push itself before ours by naming everything.
+ */
+const heardOfToolkits = 24;
+
+function findable(operation: Operation): Findable {
+  const { name, title, summary, aliases, keywords, examples, toolkit } = operation;
+  if (toolkit === undefined)
+    return {
       name,
       title,
       summary,
@@ -64,11 +73,40 @@ function scores(query: string): Map<string, number> {
       examples,
       phrases: phrases[name] ?? [],
       lift: everyday[name] ?? 1,
-    })),
-  );
-  const total = ranker(query);
+    };
+  const said = /“([\s\S]*)”$/.exec(summary)?.[1] ?? '';
+  const described = [...new Set(said.toLowerCase().split(/[^\p{L}\p{N}]+/u))]
+    .slice(0, heardOfToolkits)
+    .join(' ');
+  const inputs = Object.keys((toolkit.inputSchema.properties ?? {}) as object).slice(0, heardOfToolkits);
+  return {
+    name,
+    title,
+    summary: `${toolkit.name} ${described}`,
+    aliases,
+    keywords: `${toolkit.name} ${inputs.join(' ').replaceAll('_', ' ')}`,
+    examples,
+    phrases: [],
+    lift: 0.8,
+  };
+}
+
+/** Counts as one change of the toolkits, and as the catalogue where there are none. */
+function currentRanker(): Ranker {
+  const of = toolkitOperations();
+  if (ranker?.of !== of)
+    ranker = { of, rank: createRanker([...catalogue, ...of.filter(usable)].map(findable)) };
+  return ranker.rank;
+}
+
+/** Not blocked: a tool that has changed since an admin looked at it is not offered. */
+const usable = ({ toolkit }: Operation): boolean => (toolkit?.blocked ?? null) === null;
+
+/** Scores by name; an operation called by its name or an alias comes first. */
+function scores(query: string): Map<string, number> {
+  const total = currentRanker()(query);
   const exact = findOperation(query.trim());
-  if (exact !== null) total.set(exact.name, 1000);
+  if (exact !== null && usable(exact)) total.set(exact.name, 1000);
   return total;
 }
 
@@ -101,8 +139,9 @@ function fallback(query: string): string[] {
 }
 
 function hitOf(operation: Operation, score: number, scopes: readonly string[] | null): Hit {
-  const { missing, cases } = scopes === null ? { missing: [], cases: [] } : scopeGaps(operation.name, scopes);
-  const { name, title, tier, summary } = operation;
+  const { name, title, tier, summary, toolkit } = operation;
+  const { missing, cases } =
+    scopes === null || toolkit !== undefined ? { missing: [], cases: [] } : scopeGaps(name, scopes);
   return {
     name,
     title,
@@ -113,6 +152,7 @@ function hitOf(operation: Operation, score: number, scopes: readonly string[] | 
     allowed: missing.length === 0,
     missingScopes: missing,
     missingCases: cases,
+    ...(toolkit === undefined ? {} : { toolkit: { name: toolkit.name, host: toolkit.host } }),
   };
 }
 
@@ -133,7 +173,8 @@ export function discover(
 ): Discovery {
   const found = scores(query);
   const open = (operation: Operation) => refusal(operation, o.limits) === null;
-  const ranked = catalogue
+  const all = everyOperation().filter(usable);
+  const ranked = all
     .filter((operation) => found.has(operation.name))
     .sort((a, b) => (found.get(b.name) ?? 0) - (found.get(a.name) ?? 0));
   const everydayOnes = fallback(query).map(
@@ -149,7 +190,7 @@ export function discover(
     .map((operation) => hitOf(operation, found.get(operation.name) ?? 0, o.scopes));
   return {
     hits,
-    tags: [...new Set(catalogue.filter(open).map((operation) => operation.tag))].sort(),
+    tags: [...new Set(all.filter(open).map((operation) => operation.tag))].sort(),
     plan: withHint(planFor(query), hint),
     ...(hits.some(({ name }, at) => writesText.has(name) && (at === 0 || asksHow.test(query)))
       ? { notation: markdownNotation }
@@ -161,6 +202,12 @@ export function discover(
 /** The names of the operations most like a wrong name; always as many as asked for. */
 export function nearestNames(wrong: string, count = 3): string[] {
   const found = [...scores(wrong)].sort(([, a], [, b]) => b - a).map(([name]) => name);
-  const spelled = nearest(wrong.replace(/[^A-Za-z0-9]+/g, ' '), catalogue, ({ name }) => name, count, 1);
+  const spelled = nearest(
+    wrong.replace(/[^A-Za-z0-9]+/g, ' '),
+    everyOperation().filter(usable),
+    ({ name }) => name,
+    count,
+    1,
+  );
   return [...new Set([...found, ...spelled.map(({ name }) => name)])].slice(0, count);
 }

@@ -89,7 +89,12 @@ async function knownPages(userId: string): Promise<string[]> {
  */
 function checkScopes(ctx: Context, operation: Operation, input: unknown): void {
   // Other ways to connect carry no list of scopes.
-  if (operation.connection === 'unneeded' || ctx.connection.mode !== 'oauth') return;
+  if (
+    operation.toolkit !== undefined ||
+    operation.connection === 'unneeded' ||
+    ctx.connection.mode !== 'oauth'
+  )
+    return;
   const needed = certainScopes(operation.name, asObject(input));
   const missing = needed.filter((scope) => !ctx.connection.scopes.includes(scope));
   if (missing.length > 0) throw missingScopeError(missing, operation.name);

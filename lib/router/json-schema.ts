@@ -53,7 +53,8 @@ function schemaOf(operation: Operation, side: Side): JsonSchema {
 }
 
 /** The input of an operation as compact JSON Schema; descriptions are the catalogue's short notes. */
-export const inputJsonSchema = (operation: Operation): JsonSchema => schemaOf(operation, 'input');
+export const inputJsonSchema = (operation: Operation): JsonSchema =>
+  operation.toolkit?.inputSchema ?? schemaOf(operation, 'input');
 
 /** The data of a read's answer as compact JSON Schema; of a write, the data of its proposal. Open: more may come. */
 export const outputJsonSchema = (operation: Operation): JsonSchema => schemaOf(operation, 'output');

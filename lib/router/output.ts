@@ -68,7 +68,9 @@ export function takeOutput(
   for (const [name, value] of Object.entries(given)) {
     const squashed = squash(name);
     const cursor = cursorNames.has(squashed) ? readCursor(value) : null;
-    if (squashed === 'outputformat') output.format = readFormat(value);
+    // Another server's own input of that name is its own.
+    if (operation.toolkit !== undefined && own.includes(name)) input[name] = value;
+    else if (squashed === 'outputformat') output.format = readFormat(value);
     else if (squashed === 'maxchars' && !sizesItself) output.maxChars = readMaxChars(value);
     else if (cursor === null) input[name] = value;
     else {

@@ -8,6 +8,9 @@ export function refusal(operation: Operation, limits: Limits): string | null {
   const names = [operation.name, ...operation.aliases];
   if (limits.operations !== null && !names.some((name) => limits.operations?.includes(name)))
     return 'this operation is not among those allowed with this access';
+  // What is in another system lies in no space, so that it cannot be held to any.
+  if (limits.spaces !== null && operation.toolkit !== undefined)
+    return 'this access is limited to some spaces of Confluence';
   if (
     limits.tags !== null &&
     ![operation.tag, ...operation.alsoTags].some((tag) => limits.tags?.includes(tag))

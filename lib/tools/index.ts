@@ -85,6 +85,7 @@ export {
   type Limits,
   type NoChange,
   noLimits,
+  type OfToolkit,
   type Operation,
   type Outcome,
   type PlanItem,

@@ -52,6 +52,9 @@ export type ReadResult = {
   image?: { mediaType: string; base64: string };
 };
 
+/** The other MCP server that an operation belongs to. */
+export type OfToolkit = { slug: string; name: string; host: string };
+
 /** A write, fully worked out and not yet done. Plain JSON: it is stored and hashed as it is. */
 export type Proposal = {
   operation: string;
@@ -67,6 +70,8 @@ export type Proposal = {
   warnings: ChangeWarning[];
   editable: { label: string; text: string } | null;
   undo: Undo;
+  /** Set when it would be sent to another MCP server, not to Confluence. */
+  toolkit?: OfToolkit;
 };
 
 /** What apply achieved, with all that verify and inverse need. Plain JSON. */
@@ -102,6 +107,17 @@ type Common<Input extends z.ZodType> = {
   scopes: readonly string[];
   input: Input;
   output: z.ZodType;
+  /**
+   * Set for a tool of another MCP server: its input is described and checked by that server's own schema, and its words
+   * are a stranger's.
+   */
+  toolkit?: OfToolkit & {
+    inputSchema: Record<string, unknown>;
+    /** What is wrong with arguments; null: nothing. */
+    problem(args: Record<string, unknown>): string | null;
+    /** Why it cannot be used at the moment. */
+    blocked: string | null;
+  };
 };
 
 export type ReadOperation<Input extends z.ZodType = z.ZodType> = Common<Input> & {

@@ -85,6 +85,8 @@ export type Verification = {
   details: string[];
   /** It could not be read, so nothing is known of how it is. */
   unread?: true;
+  /** There is nothing to read back: what its server answered is all that is known. */
+  answered?: true;
   /** From the approved body to the one that is there. */
   diff?: BodyDiff | null;
 };
@@ -95,7 +97,8 @@ export type Alarm = 'differs' | 'unread';
 /** What is wrong with a change that was written; null: nothing, or nothing was written. */
 export function alarmOf(change: Pick<ChangeView, 'status' | 'verification'>): Alarm | null {
   const { status, verification } = change;
-  if (status !== 'applied' || verification === null || verification.ok) return null;
+  if (status !== 'applied' || verification === null || verification.ok || verification.answered === true)
+    return null;
   return verification.unread === true ? 'unread' : 'differs';
 }
 
@@ -138,6 +141,8 @@ export type ChangeView = {
   /** Only the person whose connection would write may decide. */
   mayDecide: boolean;
   mayUndo: boolean;
+  /** The other MCP server it goes to instead of Confluence, and what that answered: a stranger's words. */
+  toolkit?: { name: string; host: string; said: string | null };
   /** When an alarm is raised: the version that one click brings back. */
   restore: { version: number } | null;
 };

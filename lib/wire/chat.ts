@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ErrorView } from '../errors.ts';
 import type { AccessNeeded } from './access.ts';
 import type { ChangeView } from './change.ts';
+import type { ToolkitNeeded } from './toolkits.ts';
 
 /** A page (or other item) that a tool really returned in this answer. */
 export type Source = {
@@ -46,6 +47,8 @@ export type Part =
       state: 'open' | 'done';
       /** Which permission is missing, when that is the reason; older cards name it in `message` only. */
       access?: AccessNeeded;
+      /** The toolkit that is to be connected, instead of Confluence. */
+      toolkit?: ToolkitNeeded;
     }
   | { type: 'sources'; sources: Source[] }
   | { type: 'error'; error: ErrorView; retryable: boolean };
@@ -60,6 +63,8 @@ export type Message = {
   chatId: string;
   parentId: string | null;
   role: 'user' | 'assistant';
+  /** Ids of the messages with the same parent, this one included, oldest first: the branches one can turn to here. */
+  siblings: string[];
   author: { id: string; name: string } | null;
   parts: Part[];
   status: MessageStatus;
@@ -69,7 +74,15 @@ export type Message = {
   createdAt: number;
 };
 
-export type ChatSummary = { id: string; title: string; updatedAt: number; pinned: boolean; waiting: boolean };
+export type ChatSummary = {
+  id: string;
+  title: string;
+  updatedAt: number;
+  pinned: boolean;
+  waiting: boolean;
+  /** Of a search: the place in a message where the words stand. */
+  snippet?: string;
+};
 
 /** A chat as its owner sees it: the messages of the active branch, oldest first, and their changes. */
 export type ChatView = {

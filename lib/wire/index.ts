@@ -1,7 +1,10 @@
 export type { Actor, ErrorCode, ErrorView } from '../errors.ts';
 export * from './access.ts';
+export * from './activity.ts';
 export * from './block-words.ts';
 export * from './change.ts';
 export * from './chat.ts';
 export * from './diff.ts';
+export * from './keys.ts';
 export * from './rich.ts';
+export * from './toolkits.ts';

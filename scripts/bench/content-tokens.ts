@@ -1,49 +1,28 @@
-import { execFileSync } from 'node:child_process';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { type App, root } from '../../e2e/app.ts';
+import type { App } from '../../e2e/app.ts';
+import { benchKey, called, connected, upstream } from './client.ts';
 import { bodyOf } from './content-body.ts';
 import type { Row } from './row.ts';
 
 const heading = 'Pump seventeen';
 const sentence = 'The valve of pump seventeen is opened by hand before the night shift.';
 const next = 'The valve of pump seventeen opens by itself at ten in the evening.';
-const authorization = `Basic ${Buffer.from('ada@halden.example:sandbox-token-ada').toString('base64')}`;
 
 /** A page of 200 KB in the practice Confluence, with one sentence under a heading of its own in the middle. */
 async function largePage(app: App): Promise<string> {
   const made = bodyOf(200_000);
   const middle = made.indexOf('<h2', made.length / 2);
   const value = `${made.slice(0, middle)}<h2>${heading}</h2><p>${sentence} Nobody else touches it.</p>${made.slice(middle)}`;
-  const ask = async (path: string, init?: RequestInit): Promise<unknown> => {
-    const answer = await fetch(`${app.sandboxUrl}/wiki/api/v2/${path}`, {
-      ...init,
-      headers: { authorization, 'content-type': 'application/json' },
-    });
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-    return answer.json();
-  };
-  const spaces = (await ask('spaces?keys=ENG')) as { results: { id: string }[] };
+  const spaces = (await upstream(app, 'spaces?keys=ENG')) as { results: { id: string }[] };
   const body = { representation: 'storage', value };
   const page = { spaceId: spaces.results[0]?.id, status: 'current', title: 'Plant handbook', body };
-  return ((await ask('pages', { method: 'POST', body: JSON.stringify(page) })) as { id: string }).id;
+  return ((await upstream(app, 'pages', { method: 'POST', body: JSON.stringify(page) })) as { id: string })
+    .id;
 }
 
 /** What it costs a model to change one sentence of a page of 200 KB: read the page, the section, propose the edit. */
 export async function tokenRows(app: App): Promise<Row[]> {
   const page = await largePage(app);
-  const printed = execFileSync(
-    process.execPath,
-    ['scripts/run.mjs', 'scripts/key.ts', '--user', 'ada', '--name', 'bench-edit', '--json'],
-    { cwd: root, env: app.env, encoding: 'utf8' },
-  );
-  const key = JSON.parse(printed) as { key: string; url: string };
-  const client = new Client({ name: 'bench', version: '1.0.0' });
-  await client.connect(
-    new StreamableHTTPClientTransport(new URL(key.url), {
-      requestInit: { headers: { authorization: `Bearer ${key.key}` } },
-    }),
-  );
+  const client = await connected(benchKey(app, 'bench-edit'));
   const sum = { to: 0, from: 0 };
   const edits = [{ op: 'replace_text', target: { text: sentence }, with: next }];
   for (const call of [
@@ -51,10 +30,8 @@ export async function tokenRows(app: App): Promise<Row[]> {
     { name: 'read_page', arguments: { page, section: heading } },
     { name: 'edit_page', arguments: { page, base_version: 1, edits } },
   ]) {
-    const result = await client.callTool(call);
-    if (result.isError) throw new Error(`${call.name}: ${JSON.stringify(result.content)}`);
     sum.from += JSON.stringify(call).length;
-    sum.to += (result.content as { text?: string }[]).map((part) => part.text ?? '').join('').length;
+    sum.to += (await called(client, call.name, call.arguments)).length;
   }
   await client.close();
   return [

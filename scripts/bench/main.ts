@@ -13,6 +13,7 @@ import { readRows } from './reads.ts';
 import { table } from './row.ts';
 import { startRows } from './start.ts';
 import { storyRows } from './stories.ts';
+import { streamRows } from './streams.ts';
 import { surfaceRows } from './surfaces.ts';
 
 const json = process.argv.includes('--json');
@@ -26,6 +27,8 @@ const fake = spawn(process.execPath, ['e2e/fakes/openai.ts', '--port', String(fa
 try {
   const { rows, app } = await startRows({
     CONFAB_SANDBOX_CONNECTED: '1',
+    // What the app can do is measured, not what one key is allowed to ask for.
+    CONFAB_KEY_CALLS_PER_MINUTE: '1000000',
     OPENAI_API_KEY: 'bench',
     OPENAI_BASE_URL: `${fakeUrl}/v1`,
     OPENAI_MODEL: 'bench',
@@ -36,7 +39,8 @@ try {
     rows.push(
       ...(await pageRows(browser)),
       ...(await firstTokenRows(browser, fakeUrl, 15)),
-      ...(await mcpRows(app, 100)),
+      ...(await mcpRows(app)),
+      ...(await streamRows(app)),
       ...(await readRows(app)),
       ...(await tokenRows(app)),
       ...surfaceRows(),

@@ -1,54 +1,56 @@
-import { execFileSync } from 'node:child_process';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { type App, root } from '../../e2e/app.ts';
-import { median, type Row, timed } from './row.ts';
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import type { App } from '../../e2e/app.ts';
+import { benchKey, called, connected, upstream } from './client.ts';
+import { at, type Row, together } from './row.ts';
 
 const page = '5543210';
 
-/** Reading a page through /api/mcp against the same upstream call made directly, and the size of the tool list. */
-export async function mcpRows(app: App, times: number): Promise<Row[]> {
-  const printed = execFileSync(
-    process.execPath,
-    ['scripts/run.mjs', 'scripts/key.ts', '--user', 'ada', '--name', 'bench', '--json'],
-    {
-      cwd: root,
-      env: app.env,
-      encoding: 'utf8',
-    },
-  );
-  const key = JSON.parse(printed) as { key: string; url: string };
-  const client = new Client({ name: 'bench', version: '1.0.0' });
-  await client.connect(
-    new StreamableHTTPClientTransport(new URL(key.url), {
-      requestInit: { headers: { authorization: `Bearer ${key.key}` } },
-    }),
-  );
-  const { tools } = await client.listTools();
+type Load = { clients: number; calls: number };
 
-  const authorization = `Basic ${Buffer.from('ada@halden.example:sandbox-token-ada').toString('base64')}`;
-  const direct = await timed(times, async () => {
-    const answer = await fetch(`${app.sandboxUrl}/wiki/api/v2/pages/${page}?body-format=storage`, {
-      headers: { authorization },
-    });
-    await answer.text();
+/** One client at rest, then 32 at once: with the load itself, everything shares the cores of this machine. */
+const loads: Load[] = [
+  { clients: 1, calls: 200 },
+  { clients: 32, calls: 1600 },
+];
+
+async function loadRows(app: App, all: readonly Client[], { clients, calls }: Load): Promise<Row[]> {
+  const direct = await together(clients, calls, () => upstream(app, `pages/${page}?body-format=storage`));
+  const through = await together(clients, calls, (worker) =>
+    called(all[worker] as Client, 'read_page', { page }),
+  );
+  const plural = clients === 1 ? 'client' : 'clients';
+  const added = (share: number) => at(through.taken, share) - at(direct.taken, share);
+  const row = (share: number, aim: string): Row => ({
+    name: `added to the upstream call by /api/mcp, ${clients} ${plural}, p${share * 100}`,
+    value: added(share),
+    unit: 'ms',
+    aim,
+    note: `read_page ${at(through.taken, share).toFixed(1)} ms, the page itself ${at(direct.taken, share).toFixed(1)} ms; ${calls} calls`,
   });
-  const through = await timed(times, async () => {
-    const result = await client.callTool({ name: 'read_page', arguments: { page } });
-    if (result.isError) throw new Error(JSON.stringify(result.content));
-  });
-  await client.close();
-  const added = median(through) - median(direct);
   return [
+    row(0.5, clients === 1 ? '< 5' : ''),
+    row(0.95, ''),
     {
-      name: 'read_page over /api/mcp',
-      value: median(through),
-      unit: 'ms',
+      name: `read_page over /api/mcp, ${clients} ${plural}`,
+      value: calls / (through.ms / 1000),
+      unit: 'calls/s',
       aim: '',
-      note: `median of ${times}`,
+      note: 'app, practice Confluence and clients on the same cores',
     },
-    { name: 'the same page from the sandbox directly', value: median(direct), unit: 'ms', aim: '' },
-    { name: 'added by /api/mcp', value: added, unit: 'ms', aim: '< 5' },
+  ];
+}
+
+/** Reading a page through /api/mcp against the same upstream call made directly, and the size of the tool list. */
+export async function mcpRows(app: App): Promise<Row[]> {
+  const key = benchKey(app, 'bench');
+  const most = Math.max(...loads.map(({ clients }) => clients));
+  const all = await Promise.all(Array.from({ length: most }, () => connected(key)));
+  const rows: Row[] = [];
+  for (const load of loads) rows.push(...(await loadRows(app, all, load)));
+  const { tools } = await (all[0] as Client).listTools();
+  await Promise.all(all.map((client) => client.close()));
+  return [
+    ...rows,
     {
       name: 'tools/list of the router surface',
       value: JSON.stringify(tools).length,

@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { type App, root } from '../../e2e/app.ts';
+import type { App } from '../../e2e/app.ts';
+import { benchKey, called, connected } from './client.ts';
 import type { Row } from './row.ts';
 
 type Entry = { path: string; bytes: number };
@@ -19,24 +17,11 @@ const reads: [string, Record<string, unknown>][] = [
 
 /** What a client is given for a read, against all that Confluence sent for it. */
 export async function readRows(app: App): Promise<Row[]> {
-  const printed = execFileSync(
-    process.execPath,
-    ['scripts/run.mjs', 'scripts/key.ts', '--user', 'ada', '--name', 'bench-reads', '--json'],
-    { cwd: root, env: app.env, encoding: 'utf8' },
-  );
-  const key = JSON.parse(printed) as { key: string; url: string };
-  const client = new Client({ name: 'bench', version: '1.0.0' });
-  await client.connect(
-    new StreamableHTTPClientTransport(new URL(key.url), {
-      requestInit: { headers: { authorization: `Bearer ${key.key}` } },
-    }),
-  );
+  const client = await connected(benchKey(app, 'bench-reads'));
   const rows: Row[] = [];
   for (const [name, input] of reads) {
     await fetch(`${app.sandboxUrl}/_sandbox/log`, { method: 'DELETE' });
-    const result = await client.callTool({ name: 'execute_read', arguments: { operation: name, input } });
-    if (result.isError) throw new Error(`${name}: ${JSON.stringify(result.content)}`);
-    const given = (result.content as { text?: string }[]).map((part) => part.text ?? '').join('').length;
+    const given = (await called(client, 'execute_read', { operation: name, input })).length;
     const { requests } = (await (await fetch(`${app.sandboxUrl}/_sandbox/log`)).json()) as {
       requests: Entry[];
     };

@@ -1,17 +1,20 @@
 export type Row = {
   name: string;
   value: number;
-  unit: 'ms' | 'MB' | 'MB/s' | 'KB' | 'characters' | 'tokens' | '%' | 'requests';
+  unit: 'ms' | 'MB' | 'MB/s' | 'KB' | 'characters' | 'tokens' | '%' | 'requests' | 'calls/s';
   aim: string;
   note?: string;
 };
 
 const whole = new Set<Row['unit']>(['characters', 'tokens', 'requests']);
 
-export const median = (values: number[]): number => {
+/** The value below which that share (0 to 1) of all lies. */
+export const at = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 };
+
+export const median = (values: number[]): number => at(values, 0.5);
 
 /** Milliseconds a call takes, each of `times` runs, after one run to warm up. */
 export async function timed(times: number, call: () => Promise<unknown>): Promise<number[]> {
@@ -23,6 +26,33 @@ export async function timed(times: number, call: () => Promise<unknown>): Promis
     taken.push(performance.now() - started);
   }
   return taken;
+}
+
+/**
+ * Makes `calls` calls with `workers` of them under way at any time, after one of each worker to warm up.
+ * @returns milliseconds each took, and all together
+ */
+export async function together(
+  workers: number,
+  calls: number,
+  call: (worker: number) => Promise<unknown>,
+): Promise<{ taken: number[]; ms: number }> {
+  const each = Array.from({ length: workers }, (_, worker) => worker);
+  await Promise.all(each.map(call));
+  const taken: number[] = [];
+  let left = calls;
+  const started = performance.now();
+  await Promise.all(
+    each.map(async (worker) => {
+      while (left > 0) {
+        left -= 1;
+        const begun = performance.now();
+        await call(worker);
+        taken.push(performance.now() - begun);
+      }
+    }),
+  );
+  return { taken, ms: performance.now() - started };
 }
 
 export function table(rows: Row[]): string {

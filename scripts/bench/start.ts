@@ -1,22 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { type App, startApp } from '../../e2e/app.ts';
+import { residentMb } from './resident.ts';
 import type { Row } from './row.ts';
-
-/** Resident memory in MB of the process that listens on the app's port, by asking the kernel. */
-function residentMb(app: App): number {
-  const pids = execFileSync('pgrep', ['-f', `next.*${new URL(app.url).port}|next-server`], {
-    encoding: 'utf8',
-  })
-    .trim()
-    .split('\n');
-  const kilobytes = pids.map((pid) => {
-    const environ = readFileSync(`/proc/${pid}/environ`, 'utf8');
-    if (!environ.includes(`DATA_DIR=${app.dataDir}`)) return 0;
-    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-  });
-  return Math.max(...kilobytes) / 1024;
-}
 
 async function startMs(app: App): Promise<number> {
   const started = performance.now();

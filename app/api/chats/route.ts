@@ -1,14 +1,21 @@
+import { z } from 'zod';
 import { startTurn } from '#lib/agent';
-import { createChat, listChats } from '#lib/chats';
+import { checked } from '#lib/auth';
+import { chatsPerPage, createChat, listChats } from '#lib/chats';
 import { sendMessageSchema } from '#lib/wire';
 import { json, readBody, withUser } from '../respond.ts';
 
 export const dynamic = 'force-dynamic';
 
+const querySchema = z.object({
+  query: z.string().max(500).default(''),
+  limit: z.coerce.number().int().min(1).max(10_000).default(chatsPerPage),
+});
+
 /** The person's chats, newest first; `?query=` searches titles and text. */
 export const GET = withUser(async ({ request, user }) => {
-  const query = new URL(request.url).searchParams.get('query')?.trim() || undefined;
-  return json({ chats: await listChats(user.id, { query }) });
+  const given = checked(querySchema, Object.fromEntries(new URL(request.url).searchParams));
+  return json({ chats: await listChats(user.id, given) });
 });
 
 /** A new chat with its first message; the answer streams through `/api/chats/{id}/events`. */

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { McpPanel } from '#components/settings';
 import { env } from '#env';
-import { listGrants, listKeys } from '#lib/auth';
+import { hostedReach, keyCeiling, listGrants, listKeys } from '#lib/auth';
 import { signedIn } from '../../signed-in.ts';
 
 export const metadata: Metadata = { title: 'MCP' };
@@ -9,5 +9,13 @@ export const metadata: Metadata = { title: 'MCP' };
 export default async function McpPage() {
   const user = await signedIn('/settings/mcp');
   const [keys, grants] = await Promise.all([listKeys(user.id), listGrants(user.id)]);
-  return <McpPanel url={`${env().publicUrl}/api/mcp`} keys={keys} grants={grants} />;
+  return (
+    <McpPanel
+      url={`${env().publicUrl}/api/mcp`}
+      reach={hostedReach()}
+      ceiling={keyCeiling()}
+      keys={keys}
+      grants={grants}
+    />
+  );
 }

@@ -2,6 +2,7 @@ import { findIntents } from './intents-find.ts';
 import { listIntents } from './intents-list.ts';
 import { manageIntents } from './intents-manage.ts';
 import { teamIntents } from './intents-team.ts';
+import { toolkitIntents } from './intents-toolkit.ts';
 import { writeIntents } from './intents-write.ts';
 import type { Turn } from './reading.ts';
 
@@ -26,6 +27,7 @@ export const intents: readonly Intent[] = [
   ...manageIntents,
   ...findIntents,
   ...listIntents,
+  ...toolkitIntents,
 ];
 
 const clean = (text: string): string =>

@@ -14,6 +14,8 @@ export type Turn = {
   all: Result[];
   /** Operations it looked for in this turn. */
   looked: string[];
+  /** Names of the operations found by that, best first. */
+  found: string[];
   /** Names that can be called in this step. */
   tools: Set<string>;
 };
@@ -63,6 +65,7 @@ export function readTurn(options: Pick<CallOptions, 'prompt' | 'tools'>): Turn {
     results: [],
     all: [],
     looked: [],
+    found: [],
     tools: new Set((options.tools ?? []).map((tool) => tool.name)),
   };
   const inputs = new Map<string, unknown>();
@@ -71,6 +74,7 @@ export function readTurn(options: Pick<CallOptions, 'prompt' | 'tools'>): Turn {
       turn.question = straight(textOf(message));
       turn.results = [];
       turn.looked = [];
+      turn.found = [];
     }
     if (message.role !== 'assistant' && message.role !== 'tool') continue;
     for (const part of message.content) {
@@ -80,8 +84,10 @@ export function readTurn(options: Pick<CallOptions, 'prompt' | 'tools'>): Turn {
       const input = (inputs.get(part.toolCallId) ?? {}) as Record<string, unknown>;
       const text = unfenced(typeof value === 'string' ? value : JSON.stringify(value));
       const result = { name: part.toolName, input, text, failed: part.output.type === 'error-text' };
-      if (result.name === 'discover_tools') turn.looked.push(String(input.query ?? ''));
-      else {
+      if (result.name === 'discover_tools') {
+        turn.looked.push(String(input.query ?? ''));
+        turn.found.push(...[...text.matchAll(/^- (\w+) \(\w+\):/gm)].map(([, name = '']) => name));
+      } else {
         turn.all.push(result);
         turn.results.push(result);
       }

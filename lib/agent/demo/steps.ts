@@ -14,6 +14,7 @@ export const help = `I am the offline demo model of Confab: a small table of thi
 - Check who is in the "Contractors" group.
 - Show the comments on the API Guidelines page.
 - Undo that.
+- Use Jira to create an issue: title "Loose arm" (where an admin has added that toolkit).
 
 For a real agent that understands any question, set \`OPENAI_API_KEY\` before starting Confab. \`OPENAI_MODEL\` chooses the model, and \`OPENAI_BASE_URL\` any other OpenAI-compatible service, also one on your own machine.`;
 

@@ -1,10 +1,12 @@
 import type { Client, Interaction } from 'oidc-provider';
 import { z } from 'zod';
-import { database, grantsOfUser, insertGrant, newId } from '#db';
+import { database, insertGrant, newId, rightsOfUser } from '#db';
 import { env } from '#env';
 import { UserError } from '#errors';
+import { type KeyCeiling, type KeyTier, keyTiers } from '#lib/wire';
 import { parseExpiry } from '../expiry.ts';
-import { type KeyTier, keyConfigSchema, keyTiers } from '../key-config.ts';
+import { assertUnderCeiling, keyCeiling, usual } from '../key-ceiling.ts';
+import { keyConfigSchema } from '../key-config.ts';
 import type { User } from '../user.ts';
 import { nodePair } from './handler.ts';
 import { oauthProvider } from './provider.ts';
@@ -23,8 +25,9 @@ export type ConsentRequest = {
     publishedBy: string | null;
   };
   redirect: { kind: RedirectKind; words: string };
-  /** Tiers the client asks for. */
+  /** Tiers the client asks for and the operator allows. */
   tiers: KeyTier[];
+  ceiling: KeyCeiling;
 };
 
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
@@ -66,6 +69,11 @@ async function openRequest(cookie: string | null, uid: string): Promise<Open | n
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** Tiers that a request asks for, as far as the operator allows them. */
+function allowedOf(details: Interaction): KeyTier[] {
+  return tiersIn(textOf(details.params.scope)).filter((tier) => keyCeiling().tiers.includes(tier));
+}
+
 /** What a client asks a person in this browser; null when nothing is open under this id. */
 export async function consentRequest(cookie: string | null, uid: string): Promise<ConsentRequest | null> {
   const open = await openRequest(cookie, uid);
@@ -81,7 +89,8 @@ export async function consentRequest(cookie: string | null, uid: string): Promis
       publishedBy: client.clientId.startsWith('https://') ? new URL(client.clientId).host : null,
     },
     redirect: { kind, words: redirectWords(uri) },
-    tiers: tiersIn(textOf(details.params.scope)),
+    tiers: allowedOf(details),
+    ceiling: keyCeiling(),
   };
 }
 
@@ -92,9 +101,10 @@ export const consentSchema = z.discriminatedUnion('decision', [
     /** Who was signed in when the page was drawn: nobody else's yes counts. */
     person: z.string(),
     tiers: z.array(z.enum(keyTiers)).min(1, 'Allow at least one thing, or choose Cancel.'),
-    spaces: keyConfigSchema.shape.spaces,
-    writes: keyConfigSchema.shape.writes,
-    expires: z.enum(['1d', '30d', '90d', '365d']),
+    /** Left out: as the operator limits them. */
+    spaces: keyConfigSchema.shape.spaces.unwrap().optional(),
+    writes: keyConfigSchema.shape.writes.unwrap().optional(),
+    expires: z.string().regex(/^\d{1,3}d$/, 'Give a number of days, such as 30d.'),
   }),
 ]);
 export type Consent = z.output<typeof consentSchema>;
@@ -128,24 +138,30 @@ export async function decideConsent(
   }
   const { client, details } = open;
   const asked = tiersIn(textOf(details.params.scope));
-  if (!consent.tiers.every((tier) => asked.includes(tier)))
-    throw new UserError('forbidden', 'This is more than the program asked for.');
+  if (!consent.tiers.every((tier) => allowedOf(details).includes(tier)))
+    throw new UserError('forbidden', 'This is more than the program asked for, or may have here.');
   const tiers = asked.filter((tier) => consent.tiers.includes(tier));
   const declined = asked.filter((tier) => !tiers.includes(tier));
   const resource = [details.params.resource].flat().find((one) => isMcpResource(textOf(one)));
   const expiresAt = parseExpiry(consent.expires);
   if (resource === undefined || expiresAt === null) throw gone();
-  const config = keyConfigSchema.parse({ methods: tiers, spaces: consent.spaces, writes: consent.writes });
+  const now = Date.now();
+  const base = usual(now).config;
+  const { spaces = base.spaces, writes = base.writes } = consent;
+  // Whether a key may stand in a URL is no question here: a grant has none.
+  const config = { ...base, methods: tiers, spaces, writes };
+  assertUnderCeiling({ config, expiresAt }, now);
   const provider = await oauthProvider();
   const id = newId('grt');
-  const now = Date.now();
   const grant = new provider.Grant({ accountId: user.id, clientId: client.clientId });
   Object.assign(grant, { jti: id, expiresIn: Math.floor((expiresAt - now) / 1000) });
   grant.addOIDCScope('openid offline_access');
   grant.addResourceScope(textOf(resource), scopesOf(tiers));
   if (declined.length > 0) grant.rejectResourceScope(textOf(resource), scopesOf(declined));
   const db = await database();
-  const before = (await grantsOfUser(db, user.id)).filter((row) => row.client_id === client.clientId);
+  const before = (await rightsOfUser(db, 'grants', user.id)).filter(
+    (row) => row.client_id === client.clientId,
+  );
   await insertGrant(db, {
     id,
     user_id: user.id,

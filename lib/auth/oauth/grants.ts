@@ -1,8 +1,11 @@
-import { countGrantUse, database, grantById, grantsOfUser, userById } from '#db';
+import { database, grantById, rightsOfUser, userById } from '#db';
 import { UserError } from '#errors';
-import { type KeyConfig, type KeyTier, keyConfigSchema, keyTiers, limitsOf } from '../key-config.ts';
-import { noteKeyUse } from '../key-use.ts';
+import type { KeyTier } from '#lib/wire';
+import { keyCeiling } from '../key-ceiling.ts';
+import { type KeyConfig, limitsOf } from '../key-config.ts';
+import { noteUse } from '../key-use.ts';
 import type { VerifiedKey } from '../keys.ts';
+import { liveRight, type RightView, rightView } from '../rights.ts';
 import { isActive, toUser } from '../user.ts';
 import { mcpResource, tiersIn } from './scopes.ts';
 import { findAccessToken, revokeGrantById } from './store.ts';
@@ -27,58 +30,49 @@ export async function verifyToken(bearer: string): Promise<VerifiedToken | null>
   const db = await database();
   const grant = await grantById(db, token.grantId);
   const now = Date.now();
-  if (grant === undefined || grant.revoked_at !== null || grant.expires_at <= now) return null;
+  const held = grant === undefined ? null : liveRight(grant, now);
+  if (grant === undefined || held === null) return null;
   if ((token.exp ?? 0) * 1000 <= now || token.accountId !== grant.user_id) return null;
   const owner = await userById(db, grant.user_id);
   if (owner === undefined || !isActive(owner)) return null;
-  const given = keyConfigSchema.parse(JSON.parse(grant.config));
   const scopes = tiersIn(token.scope ?? '');
-  const config: KeyConfig = { ...given, methods: given.methods.filter((tier) => scopes.includes(tier)) };
+  const config: KeyConfig = {
+    ...held.config,
+    methods: held.config.methods.filter((tier) => scopes.includes(tier)),
+  };
   const declined = JSON.parse(grant.declined) as KeyTier[];
   const { tiers } = limitsOf(config);
-  await noteKeyUse(grant.id, now, countGrantUse);
+  const tokenEnds = (token.exp ?? 0) * 1000;
+  await noteUse('grants', grant.id, now);
   return {
     user: toUser(owner),
     key: {
       id: grant.id,
       name: grant.client_name,
       config,
-      expiresAt: Math.min(grant.expires_at, (token.exp ?? 0) * 1000),
+      expiresAt: Math.min(held.expiresAt ?? tokenEnds, tokenEnds),
     },
     limits: limitsOf(config),
-    unasked: keyTiers.filter(
+    unasked: keyCeiling().tiers.filter(
       (tier) =>
         !tiers.includes(tier) && !declined.includes(tier) && (config.writes !== 'deny' || tier === 'read'),
     ),
   };
 }
 
-export type GrantView = {
-  id: string;
+export type GrantView = RightView & {
   /** What the client calls itself. */
   name: string;
   redirect_to: string;
-  config: KeyConfig;
-  created_at: string;
-  expires_at: string;
-  last_used_at: string | null;
-  calls: number;
-  expired: boolean;
 };
 
 /** What a person allowed MCP clients, newest first, without what was revoked. */
 export async function listGrants(userId: string): Promise<GrantView[]> {
   const now = Date.now();
-  return (await grantsOfUser(await database(), userId)).map((row) => ({
-    id: row.id,
+  return (await rightsOfUser(await database(), 'grants', userId)).map((row) => ({
+    ...rightView(row, now),
     name: row.client_name,
     redirect_to: row.redirect_to,
-    config: keyConfigSchema.parse(JSON.parse(row.config)),
-    created_at: new Date(row.created_at).toISOString(),
-    expires_at: new Date(row.expires_at).toISOString(),
-    last_used_at: row.last_used_at === null ? null : new Date(row.last_used_at).toISOString(),
-    calls: row.calls,
-    expired: row.expires_at <= now,
   }));
 }
 

@@ -1,7 +1,7 @@
 import { toFetchResponse, toReqRes } from 'fetch-to-node';
 import { env } from '#env';
 import { addressOf } from '../attempts.ts';
-import { isSameOrigin } from '../guard.ts';
+import { boundedText, isSameOrigin } from '../guard.ts';
 import { oauthProvider, paths } from './provider.ts';
 import { countRequest } from './rate.ts';
 import { clientMetadata } from './redirects.ts';
@@ -70,19 +70,6 @@ export async function askProvider(request: Request, path: string, body?: string)
   return new Response(answer.status === 204 ? null : answer.body, { status: answer.status, headers });
 }
 
-async function bodyOf(request: Request): Promise<string | null> {
-  if (Number(request.headers.get('content-length')) > largestBody || request.body === null) return null;
-  const decoder = new TextDecoder();
-  let received = 0;
-  let text = '';
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    received += chunk.byteLength;
-    if (received > largestBody) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
 /** A registration, with its metadata under our policy (RFC 7591 lets a server replace what was asked). */
 function registration(text: string): string | Response {
   let given: unknown;
@@ -141,8 +128,9 @@ export async function handleOauth(request: Request): Promise<Response> {
   if (request.headers.has('origin') && !isSameOrigin(request))
     return refusal(403, 'invalid_request', 'calls from web pages of other origins are refused');
   if (request.method !== 'POST') return refusal(405, 'invalid_request', 'use GET or POST');
-  const text = await bodyOf(request);
-  if (text === null) return refusal(413, 'invalid_request', `the body must have 1 to ${largestBody} bytes`);
+  const text = await boundedText(request, largestBody);
+  if (text === null || text === '')
+    return refusal(413, 'invalid_request', `the body must have 1 to ${largestBody} bytes`);
   const body = pathname === paths.registration ? registration(text) : text;
   return typeof body === 'string' ? askProvider(request, pathname, body) : body;
 }

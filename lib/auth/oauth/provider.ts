@@ -2,11 +2,12 @@ import { createPrivateKey } from 'node:crypto';
 import type { Configuration, JWKS, Provider } from 'oidc-provider';
 import { database, grantById, userById } from '#db';
 import { env } from '#env';
+import type { GuardedFetch } from '#lib/guarded-fetch';
 import { log } from '#log';
 import { deriveKey } from '#secret';
 import { isActive } from '../user.ts';
+import { documentFetch } from './document-fetch.ts';
 import { errorPage } from './error-page.ts';
-import { createGuardedFetch } from './guarded-fetch.ts';
 import { clientMetadata } from './redirects.ts';
 import { isMcpResource, mcpResource, resourceScopes } from './scopes.ts';
 import { createStore } from './store.ts';
@@ -39,9 +40,7 @@ function signingKeys(): JWKS {
 }
 
 /** Metadata documents are held to the same policy as registrations before the library sees them. */
-function documentsUnderPolicy(
-  fetchGuarded: ReturnType<typeof createGuardedFetch>,
-): NonNullable<Configuration['fetch']> {
+function documentsUnderPolicy(fetchGuarded: GuardedFetch): NonNullable<Configuration['fetch']> {
   return async (url, init) => {
     const answer = await fetchGuarded(url instanceof Request ? url.url : url, {
       headers: init?.headers,
@@ -64,7 +63,7 @@ function documentsUnderPolicy(
   };
 }
 
-export type ProviderOptions = { fetch?: ReturnType<typeof createGuardedFetch> };
+export type ProviderOptions = { fetch?: GuardedFetch };
 
 /** The authorization server for MCP clients: a certified library, set to the least that they need. */
 export async function buildProvider(options: ProviderOptions = {}): Promise<Provider> {
@@ -132,7 +131,7 @@ export async function buildProvider(options: ProviderOptions = {}): Promise<Prov
         getResourceServerInfo: (_, identifier) => target(identifier),
       },
     },
-    fetch: documentsUnderPolicy(options.fetch ?? createGuardedFetch()),
+    fetch: documentsUnderPolicy(options.fetch ?? documentFetch()),
     fetchResponseBodyLimits: {
       'client_id metadata document': 5 * 1024,
       jwks_uri: 64 * 1024,

@@ -1,5 +1,5 @@
 import { env } from '#env';
-import { type KeyTier, keyTiers } from '../key-config.ts';
+import { type KeyTier, keyTiers } from '#lib/wire';
 
 const scopeOf: Record<KeyTier, string> = {
   read: 'confluence:read',

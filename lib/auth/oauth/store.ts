@@ -5,7 +5,7 @@ import {
   database,
   deleteOauthArtefact,
   deleteOauthArtefactsOfGrant,
-  endGrant,
+  endRight,
   oauthArtefact,
   putOauthArtefact,
   setOauthArtefactExpiry,
@@ -13,6 +13,7 @@ import {
 } from '#db';
 import { log } from '#log';
 import { openText, sealText } from '#secret';
+import { endAccess } from '../revocations.ts';
 
 /** A registered client that nobody has allowed anything is forgotten after a day. */
 const unusedClientMs = 24 * 3600 * 1000;
@@ -35,7 +36,8 @@ async function sweepNow(now: number): Promise<void> {
 /** Ends a grant and all that was issued under it. `userId` null: on behalf of nobody, after a reuse. */
 export async function revokeGrantById(userId: string | null, grantId: string): Promise<boolean> {
   const db = await database();
-  const ended = await endGrant(db, userId, grantId, Date.now());
+  const ended = await endRight(db, 'grants', { userId, id: grantId, now: Date.now() });
+  if (ended) endAccess({ keyId: grantId });
   if (ended || userId === null) await deleteOauthArtefactsOfGrant(db, grantId);
   return ended;
 }

@@ -128,3 +128,13 @@ test('a section by heading or path', () => {
   expect(() => adfSection(nodes, 'X')).toThrow(/ambiguous: A > X; B > X/);
   expect(() => adfSection(nodes, 'C')).toThrow(/not at the top level/);
 });
+
+test('a pipe does not end a cell, whatever stands before it', () => {
+  const row = (...cells: AdfNode[][]): AdfNode => ({
+    type: 'tableRow',
+    content: cells.map((content) => ({ type: 'tableCell', content })),
+  });
+  const cell = [p(text('a \\| b '), text('c|d', 'code'), text(' '), text('grep e\\|f', 'code'))];
+  const table = markdown({ type: 'table', content: [row(cell, [p(text('beside'))])] });
+  expect(table.split('\n')[0]).toBe('| a \\\\\\| b `c\\|d` <code>grep e\\\\\\|f</code> | beside |');
+});

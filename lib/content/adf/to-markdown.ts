@@ -1,11 +1,17 @@
 import { stripInvisible } from '../parse/invisible.ts';
-import { destination, escapeLineStart, escapeMarkdown, placeholderValue } from '../view/canonical.ts';
+import {
+  destination,
+  escapeLineStart,
+  escapeMarkdown,
+  pipesEscaped,
+  placeholderValue,
+} from '../view/canonical.ts';
 import { joinPieces, type Mark, type Piece } from '../view/pieces.ts';
 import { type AdfNode, adfText, attribute, isObject, kidsOf, MAX_ADF_DEPTH } from './document.ts';
 
 export type AdfView = { markdown: string; notRendered: { what: string; count: number }[] };
 
-type State = { people: Record<string, string>; lost: Map<string, number>; depth: number };
+type State = { people: Record<string, string>; lost: Map<string, number>; depth: number; cell: boolean };
 
 const note = ({ lost }: State, what: string): void => void lost.set(what, (lost.get(what) ?? 0) + 1);
 
@@ -59,7 +65,12 @@ function textPieces(node: AdfNode, state: State): Piece[] {
       mark.type === 'subsup' ? (attribute(mark, 'type') === 'sub' ? 'sub' : 'sup') : MARKS[String(mark.type)];
     if (sign !== undefined) pieces = [{ kind: 'open', mark: sign }, ...pieces, { kind: 'close', mark: sign }];
     else if (mark.type === 'link')
-      pieces = [{ kind: 'text', text: `[${joinPieces(pieces)}](${destination(attribute(mark, 'href'))})` }];
+      pieces = [
+        {
+          kind: 'text',
+          text: `[${joinPieces(pieces, state.cell)}](${destination(attribute(mark, 'href'))})`,
+        },
+      ];
     else if (mark.type === 'annotation') note(state, 'inline comment mark');
     else if (mark.type !== 'code') note(state, `${String(mark.type).replace(/[^\w-]/g, '-')} mark`);
   }
@@ -71,7 +82,7 @@ function inline(nodes: AdfNode[], state: State): string {
     if (node.type === 'text') return textPieces(node, state);
     return [{ kind: 'text', text: INLINE[node.type]?.(node, state) ?? placeholder(node) }];
   });
-  return joinPieces(pieces).split('\n').map(escapeLineStart).join('\n').trim();
+  return joinPieces(pieces, state.cell).split('\n').map(escapeLineStart).join('\n').trim();
 }
 
 const indented = (text: string, by: string): string => text.replace(/\n(?=[^\n])/g, `\n${by}`);
@@ -94,9 +105,7 @@ const fenced = (head: (node: AdfNode) => string) => (node: AdfNode, state: State
 function cellText(cell: AdfNode, state: State): string {
   const spans = ['colspan', 'rowspan'].filter((name) => Number(attribute(cell, name) || 1) > 1);
   for (const name of spans) note(state, `cell over several ${name === 'colspan' ? 'columns' : 'rows'}`);
-  return blocks(kidsOf(cell), state)
-    .replace(/\|/g, '\\|')
-    .replace(/\\\n|\n+/g, '<br>');
+  return pipesEscaped(blocks(kidsOf(cell), { ...state, cell: true })).replace(/\\\n|\n+/g, '<br>');
 }
 
 function table(node: AdfNode, state: State): string {
@@ -170,7 +179,7 @@ function blocks(nodes: AdfNode[], state: State): string {
  * `{{adf:type ...}}` with its words. Atlassian: /platform/apis/document/structure.
  */
 export function adfToMarkdown(nodes: AdfNode[], people: Record<string, string> = {}): AdfView {
-  const state: State = { people, lost: new Map(), depth: 0 };
+  const state: State = { people, lost: new Map(), depth: 0, cell: false };
   const markdown = blocks(nodes, state);
   return { markdown, notRendered: [...state.lost].map(([what, count]) => ({ what, count })) };
 }

@@ -1,22 +1,14 @@
+import { type Random, randomFrom } from '../testing/random.ts';
+
 /** Large bodies, the same at each run. Sizes are counted in UTF-16 units of the storage. */
 
 const KB = 1024;
-
-/** Words and numbers with a fixed seed. */
-export function randomFrom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
 
 const WORDS =
   'boat quay berth ramp tide wind mate deck crew fare ticket holm skerries harbour night morning freight line rope engine radio log chart buoy light fog storm master port stern bow'.split(
     ' ',
   );
 
-type Random = (limit: number) => number;
 const pick = <T>(random: Random, list: readonly [T, ...T[]]): T => list[random(list.length)] ?? list[0];
 
 function words(random: Random, count: number): string {

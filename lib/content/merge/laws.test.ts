@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { written } from '../corpus/corpus.fixture.ts';
-import { randomFrom } from '../corpus/generated.fixture.ts';
 import { normalForm } from '../normal.ts';
 import { checkStorage, type ElementNode, parseStorage, type StorageNode } from '../parse/parse.ts';
 import { bodyArbitrary } from '../testing/arbitrary-bodies.ts';
 import { demoBodies } from '../testing/demo-bodies.ts';
+import { type Random, randomFrom } from '../testing/random.ts';
 import { mergeStorage } from './merge.ts';
 
 /** `source.slice(start, end)` becomes `text`. */
@@ -42,7 +42,7 @@ const apart = (ours: Splice[], theirs: Splice[]): boolean =>
 /** Random edits of elements and texts: gone, put in, copied with other words, moved, reworded. */
 class Editor {
   private words = 0;
-  private readonly random: (limit: number) => number;
+  private readonly random: Random;
   constructor(seed: number) {
     this.random = randomFrom(seed);
   }

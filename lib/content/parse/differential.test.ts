@@ -45,7 +45,13 @@ function theirs(storage: string): Seen {
   parser.on('text', (text) => add(events, text));
   parser.on('cdata', (text) => add(events, text));
   parser.on('comment', (text) => events.push(`!${text}`));
-  parser.write(`<body>${storage}</body>`).close();
+  const body = lines(`<body>${storage}</body>`);
+  // saxes takes any "?" for the end of an instruction's name; XML 1.0 (production 16) wants white space or "?>" there.
+  parser.on('processinginstruction', ({ body: { length }, body: [first] }) => {
+    const before = body[parser.position - '?>'.length - length - 1] ?? '';
+    if (first === '?' && !/\s/.test(before)) refused = true;
+  });
+  parser.write(body).close();
   return refused ? 'refused' : events.slice(1, -1);
 }
 
@@ -180,6 +186,17 @@ const pieces = fc.constantFrom(
     ']',
   ],
 );
+test('where the name of an instruction ends', () => {
+  for (const storage of ['<?x?<p><?x y?>>', '<?x??>', '<?x?\r\ny?>']) {
+    expect(ours(storage)).toBe('refused');
+    agree(storage);
+  }
+  for (const storage of ['<?x ??>', '<?x\r\n?\r\n?y?>', '<?x?>', '<?x\t?<p><?x y?>&gt;']) {
+    expect(ours(storage)).not.toBe('refused');
+    agree(storage);
+  }
+});
+
 const soup = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(''));
 const whole = fc.tuple(soup, soup).map(([a, b]) => `<p>${a}</p>${b}`);
 const mangled = fc

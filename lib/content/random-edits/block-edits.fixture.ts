@@ -1,7 +1,8 @@
 import type { Block } from '../blocks/blocks.ts';
 import type { Edit } from '../edit/edit-fields.ts';
+import type { Random } from '../testing/random.ts';
 import { type Body, kidsOf, sectionOf } from './body.fixture.ts';
-import { type Maker, pick, type Random } from './run.fixture.ts';
+import { type Maker, pick } from './run.fixture.ts';
 import type { Span } from './scan.fixture.ts';
 
 const MARKDOWN = [

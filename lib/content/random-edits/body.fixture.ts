@@ -109,12 +109,3 @@ export function bodies(): { small: Body[]; large: Body[] } {
   };
   return made;
 }
-
-/** A small generator with a fixed seed, so that a failure can be repeated. */
-export function randomFrom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}

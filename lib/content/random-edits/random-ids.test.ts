@@ -3,9 +3,10 @@ import { blockTree } from '../blocks/blocks.ts';
 import { ContentError } from '../content-error.ts';
 import { applyEdits, type EditResult } from '../edit/edit.ts';
 import { parseStorage } from '../parse/parse.ts';
+import { type Random, randomFrom } from '../testing/random.ts';
 import { blockEdit } from './block-edits.fixture.ts';
-import { type Body, bodies, randomFrom } from './body.fixture.ts';
-import { pick, type Random } from './run.fixture.ts';
+import { type Body, bodies } from './body.fixture.ts';
+import { pick } from './run.fixture.ts';
 
 /** Where an offset that was not written over stands now. */
 function moved(result: EditResult, offset: number): number {

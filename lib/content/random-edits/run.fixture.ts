@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import { ContentError } from '../content-error.ts';
 import { applyEdits } from '../edit/edit.ts';
 import type { Edit, Op } from '../edit/edit-fields.ts';
-import { type Body, bodies, copiesOf, randomFrom } from './body.fixture.ts';
+import { type Random, randomFrom } from '../testing/random.ts';
+import { type Body, bodies, copiesOf } from './body.fixture.ts';
 import { differsOnlyIn, merge, type Span } from './scan.fixture.ts';
 
-export type Random = (limit: number) => number;
 /** An edit, and where in the old storage it may write. */
 export type Try = { edit: Edit; allowed: Span[] };
 /** Makes an edit for a body; null where the body has nothing for it. */

@@ -1,6 +1,7 @@
 import type { Edit } from '../edit/edit-fields.ts';
+import type { Random } from '../testing/random.ts';
 import { type Body, kidsOf } from './body.fixture.ts';
-import { type Maker, pick, type Random, type Try } from './run.fixture.ts';
+import { type Maker, pick, type Try } from './run.fixture.ts';
 import { attribute, type ScannedTable, type Span, type Tag } from './scan.fixture.ts';
 
 const TEXTS = ['new', '**bold** & <x>', '', '- a\n- b', '{status:Done|green}', '-', '1. one'];

@@ -3,16 +3,8 @@ import { corpus } from '../corpus/corpus.fixture.ts';
 import { isBlank, isVolatile } from '../parse/elements.ts';
 import { type ElementNode, parseStorage, type StorageDoc, type StorageNode } from '../parse/parse.ts';
 import { demoBodies } from '../testing/demo-bodies.ts';
+import { type Random, randomFrom } from '../testing/random.ts';
 import { verifyStorage } from './verify.ts';
-
-/** A small generator with a fixed seed, so that a failure can be repeated. */
-function randomFrom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
 
 type Splice = { from: number; to: number; with: string };
 
@@ -75,7 +67,7 @@ const ways: Record<string, (doc: StorageDoc, node: StorageNode) => Splice | null
     node.type === 'comment' ? { from: node.start, to: node.end, with: '' } : null,
 };
 
-function attributeWays(node: StorageNode, random: (limit: number) => number): Record<string, Splice | null> {
+function attributeWays(node: StorageNode, random: Random): Record<string, Splice | null> {
   if (node.type !== 'element' || node.attributes.length === 0) return {};
   const one = node.attributes[random(node.attributes.length)];
   if (!one || isVolatile(one.name) || one.name === 'ac:task-list-id') return {};

@@ -11,8 +11,20 @@ export function canonical(markdown: string): string {
     .replace(/@\[(?:[^\]\\\n]|\\.){0,200}\]\(user:/g, '@[](user:')
     .replace(/\]\((?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}) "(page:[^"\n]{0,1000})"\)/g, '](<$1>)')
     .replace(/\]\(<(page:[^<>\s]{0,1000})>\)/g, ']($1)')
-    .replace(/\\\|/g, '|')
     .replace(/^\n+|(?<!\n)\n+$/g, '');
+}
+
+/**
+ * Markdown as it stands in a cell of a table. GFM looks for the ends of cells first, before anything else is read:
+ * there `\\` and `\|` are pairs, in code and addresses too, and any other pipe ends the cell.
+ */
+export function pipesEscaped(markdown: string): string {
+  return markdown.replace(/\\[\\|]|\|/g, (found) => (found === '|' ? '\\|' : found));
+}
+
+/** The Markdown of a cell as it stands outside of tables. */
+export function pipesPlain(cell: string): string {
+  return cell.replace(/\\([\\|])/g, (found, sign: string) => (sign === '|' ? '|' : found));
 }
 
 const SPECIAL_IN_TEXT =

@@ -84,7 +84,9 @@ export function image(view: View, element: ElementNode, state: InlineState): Pie
       : attr(childElement(element, 'ri:url') ?? element, 'ri:value');
   const caption = childElement(element, 'ac:caption');
   const words = caption
-    ? collapse(joinPieces(piecesOf(view, flatten(caption), { ...state, block: false })))
+    ? collapse(
+        joinPieces(piecesOf(view, flatten(caption), { ...state, heading: true, block: false }), state.cell),
+      )
     : '';
   const title = words === '' ? '' : ` "${words.replace(/"/g, '\\"')}"`;
   const name = file && file.children.length === 0 ? attr(file, 'ri:filename') : null;

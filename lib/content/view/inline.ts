@@ -1,7 +1,7 @@
 import { collapse, isBlank, macroName, parameterOf } from '../parse/elements.ts';
 import { hasHiddenText, stripInvisible } from '../parse/invisible.ts';
 import { attr, type ElementNode, type StorageNode } from '../parse/parse.ts';
-import { canonical, escapeLineStart } from './canonical.ts';
+import { canonical, escapeLineStart, pipesEscaped, pipesPlain } from './canonical.ts';
 import { bytesOf, MAX_NESTING, note, type View } from './context.ts';
 import { anchor, confluenceLink, image } from './inline-links.ts';
 import { joinPieces, type Mark, type Piece } from './pieces.ts';
@@ -10,6 +10,7 @@ import { placeholder } from './placeholder.ts';
 /** `cell`: inside a table row, where line breaks and pipes need another form. `block`: the element stands alone. */
 export type InlineState = {
   cell?: boolean;
+  /** All on one line: a heading, a caption. */
   heading?: boolean;
   code?: boolean;
   link?: boolean;
@@ -33,30 +34,32 @@ const MARKS: Record<string, Mark> = {
 };
 
 export function atom(view: View, element: ElementNode, markdown: string, state: InlineState): Piece[] {
-  const key = canonical(markdown);
+  const shown = state.cell ? pipesEscaped(markdown) : markdown;
+  const plain = state.cell ? pipesPlain(shown) : markdown;
+  const key = canonical(plain);
   if (!view.record.atoms.has(key)) {
     const bytes = bytesOf(view, element);
     // A link inside `code` is shown as code inside a link.
-    const coded = state.code && markdown.startsWith('[') && markdown.includes('`');
+    const coded = state.code && markdown.startsWith('[') && /`|<code>/.test(markdown);
     view.record.atoms.set(key, {
-      markdown,
+      markdown: plain,
       bytes: coded ? `<code>${bytes}</code>` : bytes,
       block: state.block === true,
     });
   }
-  return [{ kind: 'text', text: state.cell ? markdown.replace(/(?<!\\)\|/g, '\\|') : markdown }];
+  return [{ kind: 'text', text: shown }];
 }
 
 export function unknown(view: View, element: ElementNode, state: InlineState): Piece[] {
   const text = placeholder(view, element, state.block === true);
-  return [{ kind: 'text', text: state.cell ? text.replace(/(?<!\\)\|/g, '\\|') : text }];
+  return [{ kind: 'text', text: state.cell ? pipesEscaped(text) : text }];
 }
 
 function textPieces(view: View, raw: string, state: InlineState): Piece[] {
   if (hasHiddenText(raw)) note(view, 'invisible characters');
   const text = stripInvisible(raw).replace(/[ \t\r\n]+/g, ' ');
   if (text === '') return [];
-  if (state.code) return [{ kind: 'code', text: state.cell ? text.replace(/\|/g, '\\|') : text }];
+  if (state.code) return [{ kind: 'code', text }];
   return [{ kind: 'plain', text }];
 }
 

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from './canonical.ts';
+import { escapeMarkdown, pipesEscaped } from './canonical.ts';
 
 /** Inline Markdown before it is joined: marks are decided when their neighbours are known. */
 export type Piece =
@@ -12,12 +12,16 @@ export type Mark = 'strong' | 'em' | 'del' | 'u' | 'sub' | 'sup';
 
 const SIGNS: Partial<Record<Mark, string>> = { strong: '**', em: '*', del: '~~' };
 
-function codeSpan(text: string): string {
+/** In a cell a code span cannot have a backslash before a pipe: there the plain tag is written. */
+function codeSpan(text: string, cell: boolean): string {
+  if (cell && /(?<!\\)(?:\\\\)*\\\|/.test(text))
+    return `<code>${plainMarkdown(text, undefined, cell)}</code>`;
   const runs: string[] = text.match(/`+/g) ?? [];
   let fence = '`';
   while (runs.includes(fence)) fence += '`';
   const pad = /^`|`$|^ .* $/.test(text) ? ' ' : '';
-  return `${fence}${pad}${text}${pad}${fence}`;
+  const span = `${fence}${pad}${text}${pad}${fence}`;
+  return cell ? pipesEscaped(span) : span;
 }
 
 type Words = Piece & { kind: 'plain' | 'text' };
@@ -88,7 +92,7 @@ function signsWork(before: string, first: string, last: string, after: string): 
 /** "!" before a link would make it an image, and a pipe would end a table cell. */
 function plainMarkdown(text: string, next: Piece | undefined, cell: boolean): string {
   const escaped = escapeMarkdown(text);
-  const piped = cell ? escaped.replace(/\|/g, '\\|') : escaped;
+  const piped = cell ? pipesEscaped(escaped) : escaped;
   return next?.kind === 'text' && next.text.startsWith('[') ? piped.replace(/!$/, '\\!') : piped;
 }
 
@@ -109,7 +113,7 @@ export function joinPieces(raw: Piece[], cell = false): string {
     .map((piece, at) => {
       if (piece.kind === 'text') return piece.text;
       if (piece.kind === 'plain') return plainMarkdown(piece.text, pieces[at + 1], cell);
-      if (piece.kind === 'code') return codeSpan(piece.text);
+      if (piece.kind === 'code') return codeSpan(piece.text, cell);
       const sign = SIGNS[piece.mark];
       const other = partner.get(at) ?? at;
       const [open, close] = piece.kind === 'open' ? [at, other] : [other, at];

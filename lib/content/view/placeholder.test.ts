@@ -76,7 +76,7 @@ test('content that stands in a placeholder reads as one line', () => {
   const table =
     '<table><tbody><tr><th>Port</th><td>4 m</td></tr><tr><th>Holm</th><td><strong>6 m</strong></td></tr></tbody></table>';
   expect(shown(`<table><tbody><tr><td>${table}</td></tr></tbody></table>`)).toContain(
-    '{{element:table text="Port | 4 m / Holm | **6 m**"}}',
+    '{{element:table text="Port \\| 4 m / Holm \\| **6 m**"}}',
   );
   const panel = macro(
     'info',
@@ -84,5 +84,13 @@ test('content that stands in a placeholder reads as one line', () => {
   );
   expect(shown(`<table><tbody><tr><td>${panel}</td></tr></tbody></table>`)).toContain(
     '{{macro:info text="• one • two [status] title=Done"}}',
+  );
+});
+
+test('a break in a placeholder is seen, and so is a second one', () => {
+  const list = (text: string): string =>
+    `<span style="color: red;"><ul><li><p>item</p><p>${text}</p></li><li>next</li></ul></span>`;
+  expect(shown(list('First line<br />second line<br /><br />after an empty line'))).toBe(
+    '{{element:ul text="• item First line\\nsecond line\\n\\nafter an empty line • next"}}',
   );
 });

@@ -2,7 +2,7 @@ import { groupNodes } from '../blocks/groups.ts';
 import { childElements, headingLevel, isBlank } from '../parse/elements.ts';
 import { readable } from '../parse/invisible.ts';
 import { attr, type ElementNode, type StorageNode } from '../parse/parse.ts';
-import { escapeMarkdown } from './canonical.ts';
+import { escapeMarkdown, pipesEscaped } from './canonical.ts';
 import { note, type View } from './context.ts';
 import { frozenFence } from './fence.ts';
 import { inlineMarkdown } from './inline.ts';
@@ -42,7 +42,7 @@ export function spanOf(cell: ElementNode, name: 'colspan' | 'rowspan'): number {
 
 function listLines(view: View, list: ElementNode, indent: string): string[] {
   if (list.children.some((child) => (child.type === 'text' || child.type === 'cdata') && !isBlank(child)))
-    return [placeholder(view, list, true)];
+    return [pipesEscaped(placeholder(view, list, true))];
   if (childElements(list).length === 0) note(view, 'empty list');
   const first = startOf(list);
   return childElements(list).flatMap((item, index) => {
@@ -52,7 +52,7 @@ function listLines(view: View, list: ElementNode, indent: string): string[] {
     const body = known && task ? childElements(item).filter((c) => c.name === 'ac:task-body') : [item];
     const lines = known
       ? body.flatMap((one) => cellLines(view, one.children, `${indent}  `))
-      : [placeholder(view, item, true)];
+      : [pipesEscaped(placeholder(view, item, true))];
     const number = list.name === 'ol' ? `${index + first}\\.` : '•';
     return [
       `${indent}${task ? (isDone(item) ? '[x]' : '[ ]') : number} ${lines[0] ?? ''}`,
@@ -81,7 +81,7 @@ export function cellLines(view: View, nodes: StorageNode[], indent = ''): string
     if (rest.length > 0 || node.type !== 'element' || node.name !== 'table') {
       return [inlineMarkdown(view, [node, ...rest], { cell: true })];
     }
-    return [placeholder(view, node, true)];
+    return [pipesEscaped(placeholder(view, node, true))];
   });
 }
 

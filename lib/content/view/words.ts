@@ -30,7 +30,7 @@ const SIGNS: Record<string, [open: string, close: string]> = {
   pre: [' ', ' '],
   hr: [' --- ', ''],
   table: [' [table] ', ' '],
-  br: [' ', ''],
+  br: ['\n', ''],
 };
 /** Elements that only enclose what is said: their own name says nothing. */
 const SILENT =

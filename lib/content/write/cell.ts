@@ -2,7 +2,7 @@ import { align } from '../align.ts';
 import { groupNodes } from '../blocks/groups.ts';
 import { headingLevel, isInline } from '../parse/elements.ts';
 import type { ElementNode, StorageNode } from '../parse/parse.ts';
-import { escapeLineStart } from '../view/canonical.ts';
+import { escapeLineStart, pipesPlain } from '../view/canonical.ts';
 import { cellLines } from '../view/table.ts';
 import type { NewCell } from './grid.ts';
 import { mergeInline } from './keep/inline-merge.ts';
@@ -23,11 +23,35 @@ function kindOf([node, ...rest]: StorageNode[]): Kind {
 
 type Line = { text: string; group: number; kind: Kind };
 
+/** What may hold the sign of a break as text: code, the quotes of a placeholder or of a caption. */
+const OR_BREAK = new RegExp(
+  [
+    String.raw`\\.`,
+    '(?<!`)(`+)(?!`).*?(?<!`)\\1(?!`)',
+    String.raw`\{\{(?:macro|element):(?:"(?:[^"\\]|\\.)*"|[^"{}])*\}\}`,
+    String.raw` "(?:[^"\\]|\\.)*"\)`,
+    '<br *\\/?>',
+  ].join('|'),
+  'gis',
+);
+
+/** The lines of a cell, which stand in one line of Markdown. */
+function lineTexts(cell: string): string[] {
+  const lines: string[] = [];
+  let from = 0;
+  for (const { 0: found, index } of cell.matchAll(OR_BREAK)) {
+    if (!found.startsWith('<')) continue;
+    lines.push(cell.slice(from, index));
+    from = index + found.length;
+  }
+  lines.push(cell.slice(from));
+  return lines;
+}
+
 function oldLines(page: Page, cell: ElementNode): Line[] {
   return groupNodes(cell.children).flatMap(({ nodes }, group) =>
     cellLines(page.view, nodes)
-      .join('<br>')
-      .split('<br>')
+      .flatMap((lines) => lineTexts(pipesPlain(lines)))
       .map((text) => ({ text, group, kind: kindOf(nodes) })),
   );
 }
@@ -40,9 +64,8 @@ function matched(olds: Line[], texts: string[]): (Line | null)[] {
     if (toOld - fromOld !== toNew - fromNew) return;
     for (let at = 0; fromOld + at < toOld; at += 1) out[fromNew + at] = olds[fromOld + at] ?? null;
   };
-  const plain = (text: string): string => text.replace(/\\\|/g, '|');
   for (const [old, next] of align(
-    olds.map(({ text }) => plain(text)),
+    olds.map(({ text }) => text),
     texts,
   )) {
     between(old, next);
@@ -94,8 +117,6 @@ function blocksOf(lines: { text: string; line: Line | null }[], single: boolean)
   }
   return out.join('').trim();
 }
-
-const lineTexts = (source: string): string[] => source.split(/<br *\/?>/i);
 
 /** True for a cell whose content is one line of text, with or without a paragraph around it. */
 function onlyLine(cell: ElementNode): { inner: StorageNode[]; paragraph: ElementNode | null } | null {

@@ -1,7 +1,7 @@
 import type { Table, TableCell } from 'mdast';
 import { ContentError } from '../content-error.ts';
 import type { ElementNode } from '../parse/parse.ts';
-import { canonical } from '../view/canonical.ts';
+import { canonical, pipesPlain } from '../view/canonical.ts';
 import { spanOf, tableRows } from '../view/table.ts';
 import { asWritten, type Writer } from './writer.ts';
 
@@ -16,7 +16,7 @@ function cellSource(writer: Writer, cell: TableCell): string {
   const first = cell.children[0]?.position?.start.offset;
   const last = cell.children.at(-1)?.position?.end.offset;
   if (first === undefined || last === undefined) return '';
-  return canonical(asWritten(writer, writer.text.slice(first, last)).trim());
+  return pipesPlain(canonical(asWritten(writer, writer.text.slice(first, last)).trim()));
 }
 
 function refuse(y: number, x: number, sign: string): never {

@@ -1,4 +1,4 @@
-import type { Definition, ImageReference, LinkReference, Nodes, PhrasingContent } from 'mdast';
+import type { Definition, Html, ImageReference, LinkReference, Nodes, PhrasingContent } from 'mdast';
 import { ContentError } from '../content-error.ts';
 import { cleanText, escapeAttribute, escapeXml } from '../parse/entities.ts';
 import { escapeLineStart, escapeMarkdown } from '../view/canonical.ts';
@@ -6,9 +6,9 @@ import { type Attributes, imageAttributes, linkAttributes, readAttributes } from
 import { parameterTag, unknownPlaceholder } from './macro.ts';
 import { atomBytes, namedAtom } from './originals.ts';
 import { resource } from './resource.ts';
-import { TOKEN, unstash } from './stash.ts';
+import { TOKEN } from './stash.ts';
 import { tokenStorage } from './tokens.ts';
-import { asWritten, sourceOf, type Writer } from './writer.ts';
+import { htmlOf, parsedText, sourceOf, type Writer } from './writer.ts';
 
 const WEB = /^(?:https?:\/\/|mailto:|tel:|ftp:\/\/)/i;
 
@@ -90,9 +90,9 @@ function linkStorage(
   const original = attributes ? null : atomBytes(writer.originals.page, source);
   if (original) return original;
   const inner = inlineStorage(writer, node.children, true);
-  const url = cleanText(unstash(given.url, writer.stash.tokens));
+  const url = cleanText(parsedText(writer, node, given.url));
   const titled = given.title?.startsWith('page:') ? given.title : null;
-  const target = resource(unstash(titled ?? url, writer.stash.tokens));
+  const target = resource(parsedText(writer, node, titled ?? url));
   const anchored = target ? target.anchor : url.startsWith('#') && url.length > 1 ? url.slice(1) : null;
   if (target || anchored !== null) {
     const anchor = anchored === null ? '' : ` ac:anchor="${escapeAttribute(anchored)}"`;
@@ -107,9 +107,9 @@ function linkStorage(
 }
 
 /** A caption is a line of Markdown; an image's own source has its escapes, which a parsed title has lost. */
-function captionStorage(writer: Writer, source: string, title: string): string {
-  const [, raw] = / "((?:[^"\\]|\\.)*)"\)$/s.exec(source) ?? [];
-  const markdown = raw?.replaceAll('\\"', '"') ?? escapeMarkdown(unstash(title, writer.stash.tokens));
+function captionStorage(writer: Writer, node: Nodes, title: string): string {
+  const [, raw] = / "((?:[^"\\]|\\.)*)"\)$/s.exec(sourceOf(writer, node)) ?? [];
+  const markdown = raw?.replaceAll('\\"', '"') ?? escapeMarkdown(parsedText(writer, node, title));
   const line = writer.nested(escapeLineStart(markdown.replace(/(?<!\s)\s*\n\s*/g, ' ')), {
     page: writer.originals.page,
     part: null,
@@ -126,14 +126,12 @@ function imageStorage(
   const source = sourceOf(writer, node);
   const original = attributes ? null : atomBytes(writer.originals.page, source);
   if (original) return original;
-  const url = cleanText(unstash(given.url, writer.stash.tokens));
-  const text = cleanText(unstash(node.alt ?? '', writer.stash.tokens));
+  const url = cleanText(parsedText(writer, node, given.url));
+  const text = cleanText(parsedText(writer, node, node.alt ?? ''));
   const target = url.startsWith('attachment:') ? resource(url) : null;
   if (!target && !/^https?:\/\//i.test(url)) return escapeXml(source);
   const alt = text === '' ? '' : ` ac:alt="${escapeAttribute(text)}"`;
-  const caption = given.title
-    ? `<ac:caption>${captionStorage(writer, source, given.title)}</ac:caption>`
-    : '';
+  const caption = given.title ? `<ac:caption>${captionStorage(writer, node, given.title)}</ac:caption>` : '';
   return `<ac:image${imageAttributes(attributes)}${alt}>${target?.xml ?? `<ri:url ri:value="${escapeAttribute(url)}" />`}${caption}</ac:image>`;
 }
 
@@ -151,7 +149,7 @@ const WRITERS: Partial<Record<Nodes['type'], InlineWriter>> = {
   delete: wrap('del'),
   break: () => '<br />',
   inlineCode: (writer, node) =>
-    node.type === 'inlineCode' ? `<code>${escapeXml(unstash(node.value, writer.stash.tokens))}</code>` : '',
+    node.type === 'inlineCode' ? `<code>${escapeXml(parsedText(writer, node, node.value))}</code>` : '',
   footnoteReference: refuseFootnote,
 };
 
@@ -159,10 +157,11 @@ const PAIRED = /^<(\/?)(u|sub|sup|strong|em|del|code|b|i|s)>$/i;
 const TAGS: Record<string, string> = { b: 'strong', i: 'em', s: 'del' };
 
 /** Raw HTML is text, except the few plain tags that Markdown has no sign for, in pairs. */
-function htmlStorage(writer: Writer, value: string, out: string[], waiting: Waiting[]): void {
+function htmlStorage(writer: Writer, node: Html, out: string[], waiting: Waiting[]): void {
+  const { value } = node;
   const [, slash, written = ''] = PAIRED.exec(value) ?? [];
   const name = TAGS[written.toLowerCase()] ?? written.toLowerCase();
-  const text = /^<br *\/?>$/i.test(value) ? '<br />' : escapeXml(asWritten(writer, value));
+  const text = /^<br *\/?>$/i.test(value) ? '<br />' : escapeXml(htmlOf(writer, node));
   if (slash === '/' && closeWaiting(waiting, name, out)) {
     out.push(`</${name}>`);
     return;
@@ -196,7 +195,7 @@ export function inlineStorage(writer: Writer, nodes: PhrasingContent[], inLink =
   let taken = 0;
   for (const [at, node] of nodes.entries()) {
     if (node.type === 'text') textStorage(writer, node.value.slice(taken), out, waiting, inLink);
-    else if (node.type === 'html') htmlStorage(writer, node.value, out, waiting);
+    else if (node.type === 'html') htmlStorage(writer, node, out, waiting);
     else if (isLinking(node)) {
       const next = nodes[at + 1];
       const found = next?.type === 'text' ? readAttributes(next.value, /^image/.test(node.type)) : null;

@@ -24,18 +24,19 @@ const isTask = (item: ListItem | List): boolean =>
 function taskBody(writer: Writer, item: ListItem): string {
   // A task holds a line: its paragraphs are lines of it.
   const isText = (child: RootContent | undefined): boolean => /^(?:paragraph|html)$/.test(child?.type ?? '');
-  const body = item.children
-    .map((child, at) => {
-      const text = child.type === 'paragraph' ? writer.inline(child.children) : writer.blocks(item, [child]);
-      if (!isText(child)) return text;
-      const line = child.type === 'html' ? text.replace(/^<p>|<\/p>$/g, '') : text;
-      const next = isText(item.children[at - 1]) && line !== '' ? `<br />${line}` : line;
-      // Pictures and macros without a word between them would be blocks.
-      const blocks =
-        next === line && /^<ac:/.test(line) && groupNodes(parseStorage(line).children).length > 1;
-      return blocks ? `<p>${line}</p>` : next;
-    })
-    .join('');
+  let body = '';
+  // What goes on in the line before it is set apart by a break.
+  let goesOn = false;
+  for (const child of item.children) {
+    const text = child.type === 'paragraph' ? writer.inline(child.children) : writer.blocks(item, [child]);
+    const line = child.type === 'html' ? text.replace(/^<p>|<\/p>$/g, '') : text;
+    const joined: boolean = goesOn && isText(child) && line !== '';
+    // Pictures and macros without a word between them would be blocks.
+    const blocks: boolean =
+      isText(child) && !joined && /^<ac:/.test(line) && groupNodes(parseStorage(line).children).length > 1;
+    body += joined ? `<br />${line}` : blocks ? `<p>${line}</p>` : line;
+    if (line !== '') goesOn = isText(child) && !blocks;
+  }
   // So an empty task is shown: without anything the box would be text.
   return body === '<br />' ? '' : body;
 }

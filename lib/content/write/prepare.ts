@@ -1,4 +1,15 @@
-import type { Definition, Html, List, ListItem, Nodes, Paragraph, Parents, Root, RootContent } from 'mdast';
+import type {
+  Definition,
+  Html,
+  List,
+  ListItem,
+  Nodes,
+  Paragraph,
+  Parents,
+  Root,
+  RootContent,
+  Table,
+} from 'mdast';
 import { type Stash, unstash } from './stash.ts';
 
 const PLACEHOLDER_LINE = /^[ \t>]*\u2e28(\d+)\u2e29[ \t]*$/;
@@ -67,9 +78,24 @@ function skipBox(item: ListItem): void {
 const holdsBlocks = (node: Nodes): node is Parents =>
   /^(?:root|blockquote|list|listItem|containerDirective|footnoteDefinition)$/.test(node.type);
 
-/** Makes each node of a parsed document one block of a page. Gives the link definitions. */
-export function prepare(root: Root, stash: Stash): Map<string, Definition> {
+/** All that stands in the cells of a table. */
+function noteCells(table: Table, cells: Set<Nodes>): void {
+  const queue: Parents[] = [table];
+  for (let parent = queue.pop(); parent; parent = queue.pop()) {
+    for (const child of parent.children) {
+      cells.add(child);
+      if ('children' in child) queue.push(child);
+    }
+  }
+}
+
+/** Makes each node of a parsed document one block of a page. Gives the link definitions, and what stands in cells. */
+export function prepare(
+  root: Root,
+  stash: Stash,
+): { definitions: Map<string, Definition>; cells: Set<Nodes> } {
   const definitions = new Map<string, Definition>();
+  const cells = new Set<Nodes>();
   const queue: Parents[] = [root];
   for (let parent = queue.pop(); parent; parent = queue.pop()) {
     const children = (parent.children as RootContent[]).flatMap((child) => split(child, stash));
@@ -77,11 +103,12 @@ export function prepare(root: Root, stash: Stash): Map<string, Definition> {
     for (const child of children) {
       if (child.type === 'definition' && !definitions.has(child.identifier))
         definitions.set(child.identifier, child);
+      else if (child.type === 'table') noteCells(child, cells);
       else if (holdsBlocks(child)) queue.push(child);
       if (child.type === 'listItem') skipBox(child);
     }
   }
-  return definitions;
+  return { definitions, cells };
 }
 
 /**

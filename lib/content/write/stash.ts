@@ -172,7 +172,11 @@ function takeSimple(
   }
 }
 
-/** The text with all tokens as they were written. */
-export function unstash(text: string, tokens: Stash['tokens']): string {
-  return text.replace(TOKEN, (_all, index: string) => tokens[Number(index)]?.source ?? '');
+/** The text with all tokens as they were written; `read` turns what was written into what it means. */
+export function unstash(
+  text: string,
+  tokens: Stash['tokens'],
+  read: (source: string) => string = (source) => source,
+): string {
+  return text.replace(TOKEN, (_all, index: string) => read(tokens[Number(index)]?.source ?? ''));
 }

@@ -2,7 +2,7 @@ import type { Table } from 'mdast';
 import { ContentError } from '../content-error.ts';
 import { childElements } from '../parse/elements.ts';
 import type { ElementNode } from '../parse/parse.ts';
-import { canonical } from '../view/canonical.ts';
+import { canonical, pipesPlain } from '../view/canonical.ts';
 import { changedCellInner, newCellInner } from './cell.ts';
 import { type NewCell, type NewGrid, newGrid, oldPlaces } from './grid.ts';
 import { assemble, type Piece } from './keep/assemble.ts';
@@ -216,7 +216,7 @@ export function tableStorage(
     const old: Old = {
       page,
       table: element,
-      shown: shown.map((row) => row.map((text) => canonical(text).trim())),
+      shown: shown.map((row) => row.map((text) => pipesPlain(canonical(text)).trim())),
       places: oldPlaces(element),
       rows: rowsOf(element),
       signs,

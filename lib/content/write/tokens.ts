@@ -1,6 +1,6 @@
 import { ContentError } from '../content-error.ts';
 import { escapeAttribute, escapeXml } from '../parse/entities.ts';
-import { canonical } from '../view/canonical.ts';
+import { canonical, pipesPlain } from '../view/canonical.ts';
 import { changedPlaceholder, macroFromPlaceholder, parameterTag, unknownPlaceholder } from './macro.ts';
 import { atomBytes, namedAtom } from './originals.ts';
 import type { Token } from './stash.ts';
@@ -42,7 +42,8 @@ function placeholderStorage(writer: Writer, token: Token & { kind: 'placeholder'
   if (!original) throw unknownPlaceholder(writer, source);
   // A person in it may be called otherwise where names are known.
   const shown = canonical(original.markdown);
-  const written = canonical(source);
+  // Nothing tells whether it stands in a cell; in its quotes a pipe has no other backslash before it than a pair.
+  const written = canonical(pipesPlain(source));
   const short = token.parameters.length === 0;
   if (
     shown.replace(/\s+/g, ' ') !== written.replace(/\s+/g, ' ') &&
@@ -55,7 +56,7 @@ function placeholderStorage(writer: Writer, token: Token & { kind: 'placeholder'
 
 /** The bytes a piece of our notation stands for. */
 export function tokenStorage(writer: Writer, token: Token, source: string): string {
-  const original = (): string | null => atomBytes(writer.originals.page, source);
+  const original = (): string | null => atomBytes(writer.originals.page, pipesPlain(source));
   switch (token.kind) {
     case 'placeholder':
       return placeholderStorage(writer, token, source);

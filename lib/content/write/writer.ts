@@ -1,10 +1,11 @@
-import type { Definition, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Definition, Html, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
 import { directiveFromMarkdown } from 'mdast-util-directive';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { directive } from 'micromark-extension-directive';
 import { gfm } from 'micromark-extension-gfm';
 import { ContentError } from '../content-error.ts';
+import { pipesPlain } from '../view/canonical.ts';
 import { type FenceLine, originalFences, rewriteFences, tooDeep } from './fence-lines.ts';
 import type { Matches } from './keep/plan.ts';
 import { hasEmoji, type Originals } from './originals.ts';
@@ -19,6 +20,8 @@ export type Writer = {
   fences: FenceLine[];
   text: string;
   definitions: Map<string, Definition>;
+  /** What stands in cells of tables, where pipes are written with a backslash. */
+  cells: Set<Nodes>;
   /** Which originals the blocks of the Markdown stand for. */
   matches: Matches;
   /** The next number for a task where there is no page. */
@@ -96,7 +99,7 @@ function checkDepth(root: Root): void {
   }
 }
 
-export type Parsed = Pick<Writer, 'stash' | 'fences' | 'text' | 'definitions'> & { root: Root };
+export type Parsed = Pick<Writer, 'stash' | 'fences' | 'text' | 'definitions' | 'cells'> & { root: Root };
 
 /** Parses Markdown with our notation. */
 export function readMarkdown(markdown: string, { page }: Originals): Parsed {
@@ -112,8 +115,8 @@ export function readMarkdown(markdown: string, { page }: Originals): Parsed {
   };
   const root = readStretches(stashed.text, (text) => fromMarkdown(text, options));
   checkDepth(root);
-  const definitions = prepare(root, stashed);
-  return { root, stash: stashed, fences: fenced.lines, text: stashed.text, definitions };
+  const noted = prepare(root, stashed);
+  return { root, stash: stashed, fences: fenced.lines, text: stashed.text, ...noted };
 }
 
 /** A piece of the parsed text as the person wrote it. */
@@ -121,10 +124,22 @@ export function asWritten(writer: Pick<Writer, 'stash' | 'fences'>, text: string
   return originalFences(unstash(text, writer.stash.tokens), writer.fences);
 }
 
-/** The Markdown of a node as the person wrote it. */
+/** The Markdown of a node as the person wrote it; of what stands in a cell, as it would be written elsewhere. */
 export function sourceOf(writer: Writer, node: Nodes): string {
   const { start, end } = node.position ?? {};
-  return asWritten(writer, writer.text.slice(start?.offset ?? 0, end?.offset ?? 0));
+  const source = asWritten(writer, writer.text.slice(start?.offset ?? 0, end?.offset ?? 0));
+  return writer.cells.has(node) ? pipesPlain(source) : source;
+}
+
+/** Raw HTML as the person wrote it. */
+export function htmlOf(writer: Writer, node: Html): string {
+  const text = asWritten(writer, node.value);
+  return writer.cells.has(node) ? pipesPlain(text) : text;
+}
+
+/** What a parsed node says (its code, address, title), with our notation in it as it was written. */
+export function parsedText(writer: Writer, node: Nodes, parsed: string): string {
+  return unstash(parsed, writer.stash.tokens, writer.cells.has(node) ? pipesPlain : undefined);
 }
 
 /** Source of a block without the indent or quote signs that its container puts before each line. */

@@ -1,6 +1,7 @@
+import { publicWeb, type Reach, Refused } from '#lib/guarded-fetch';
 import type { Context } from '../../operation.ts';
 import { eachOf } from '../../scan/index.ts';
-import { askOnce, publicWeb, type Reach, Refused, type Told } from './ask.ts';
+import { askOnce, type Told } from './ask.ts';
 
 /** At most so many addresses a call, so that a check of links is no attack on anybody. */
 export const mostAddresses = 100;

@@ -1,0 +1,40 @@
+'use client';
+
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { IconButton } from '#components/ui';
+import type { Message } from '#lib/wire';
+import { useChatTools } from './chat-context.tsx';
+
+/** The way between the versions of a message, where there are several: `2 / 3`. */
+export function BranchArrows({ message, what }: { message: Message; what: 'question' | 'answer' }) {
+  const { tree } = useChatTools();
+  const { siblings, id } = message;
+  const at = siblings.indexOf(id);
+  if (siblings.length < 2 || at < 0) return null;
+  const to = (index: number) => siblings[index];
+  const arrow = (index: number, label: string, Icon: typeof ChevronLeft) => {
+    const target = to(index);
+    return (
+      <IconButton
+        label={label}
+        className="size-9 md:size-7"
+        disabled={tree === null || target === undefined}
+        onClick={() => {
+          if (target !== undefined) tree?.onShow(target);
+        }}
+      >
+        <Icon aria-hidden className="size-4" />
+      </IconButton>
+    );
+  };
+  return (
+    <span className="inline-flex items-center text-xs text-muted tabular-nums">
+      {arrow(at - 1, `Earlier ${what}`, ChevronLeft)}
+      <span>
+        <span className="sr-only">{what === 'question' ? 'Question' : 'Answer'} </span>
+        {at + 1} / {siblings.length}
+      </span>
+      {arrow(at + 1, `Later ${what}`, ChevronRight)}
+    </span>
+  );
+}

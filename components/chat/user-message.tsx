@@ -1,0 +1,108 @@
+'use client';
+
+import { Pencil } from 'lucide-react';
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
+import { Button, CopyButton, cx, IconButton } from '#components/ui';
+import type { Message } from '#lib/wire';
+import { BranchArrows } from './branch-arrows.tsx';
+import { useChatTools } from './chat-context.tsx';
+import { endsComposition } from './composer.tsx';
+
+const textOf = (message: Message): string =>
+  message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+
+type EditProps = { text: string; onSend: (text: string) => Promise<boolean>; onCancel: () => void };
+
+/** The question in a box, to be asked in other words. */
+function EditQuestion({ text, onSend, onCancel }: EditProps) {
+  const [draft, setDraft] = useState(text);
+  const [busy, setBusy] = useState(false);
+  const box = useRef<HTMLTextAreaElement>(null);
+  // The person has just asked for this box.
+  useEffect(() => box.current?.focus(), []);
+  const ready = draft.trim() !== '' && draft.trim() !== text.trim() && !busy;
+  const send = async () => {
+    setBusy(true);
+    if (!(await onSend(draft))) setBusy(false);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      onCancel();
+    }
+    if (event.key !== 'Enter' || event.shiftKey || endsComposition(event)) return;
+    event.preventDefault();
+    if (ready) void send();
+  };
+  return (
+    <form
+      className="w-full rounded-xl border border-accent bg-surface p-3 shadow-lift"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) void send();
+      }}
+    >
+      <textarea
+        ref={box}
+        aria-label="Edit the question"
+        dir="auto"
+        rows={Math.min(8, draft.split('\n').length + 1)}
+        value={draft}
+        maxLength={100_000}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onKeyDown={onKey}
+        className="w-full resize-none bg-transparent outline-none pointer-coarse:text-[1rem]"
+      />
+      <div className="mt-2 flex flex-wrap items-center justify-end gap-2">
+        <p className="min-w-0 flex-1 basis-40 text-xs text-muted">
+          It is answered anew. What followed stays, one arrow away.
+        </p>
+        <Button size="small" look="quiet" disabled={busy} onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button size="small" look="primary" type="submit" busy={busy} disabled={!ready}>
+          Ask
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** A person's message; it can be asked in other words, and its versions leafed through. */
+export const UserMessage = memo(function UserMessage({ message }: { message: Message }) {
+  const { tree } = useChatTools();
+  const [editing, setEditing] = useState(false);
+  const text = textOf(message);
+  if (editing && tree !== null) {
+    return (
+      <div className="pt-6">
+        <EditQuestion
+          text={text}
+          onSend={(next) => tree.onEdit(message, next)}
+          onCancel={() => setEditing(false)}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className="group/question flex flex-col items-end pt-6">
+      <div className="max-w-[85%] rounded-xl rounded-ee-sm bg-bubble px-4 py-2.5 whitespace-pre-wrap [overflow-wrap:anywhere]">
+        <span className="sr-only">You said: </span>
+        <p dir="auto">{text}</p>
+      </div>
+      <div
+        className={cx(
+          'flex min-h-8 items-center',
+          message.siblings.length < 2 &&
+            'opacity-0 transition-opacity group-focus-within/question:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100',
+        )}
+      >
+        <CopyButton label="Copy question" text={text} />
+        <IconButton label="Edit question" disabled={tree === null} onClick={() => setEditing(true)}>
+          <Pencil aria-hidden className="size-4" />
+        </IconButton>
+        <BranchArrows message={message} what="question" />
+      </div>
+    </div>
+  );
+});

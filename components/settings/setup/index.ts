@@ -1,0 +1,1 @@
+export { ClientSetup } from './client-setup.tsx';

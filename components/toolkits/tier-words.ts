@@ -1,0 +1,7 @@
+import type { ToolkitToolView } from '#lib/wire';
+
+export const tierWord: Record<ToolkitToolView['tier'], string> = {
+  read: 'Reads',
+  write: 'Writes',
+  destructive: 'Destroys',
+};

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { snippetOf } from './snippet.ts';
+
+test('the words stand in the snippet, whatever lies around them', () => {
+  const text = `${'before '.repeat(40)}the needle stands here ${'after '.repeat(40)}`;
+  const snippet = snippetOf(text, ['needle']);
+  expect(snippet).toMatch(/^…(before )+the needle stands here (after )+/);
+  expect(snippet.endsWith('…')).toBe(true);
+  expect(snippet.length).toBeLessThan(130);
+  expect(snippetOf('short\nand  whole', ['whole'])).toBe('short and whole');
+  expect(snippetOf('x'.repeat(400), ['nothing'])).toHaveLength(121);
+});
