@@ -10,7 +10,8 @@ function titlesIn(text: string): string[] {
   return [...text.matchAll(/^\s*test\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gm)].map((match) => match[2] as string);
 }
 
-const specs = readdirSync(folder)
+const specs = ['.', 'clients']
+  .flatMap((part) => readdirSync(join(folder, part)).map((name) => join(part, name)))
   .filter((name) => name.endsWith('.spec.ts'))
   .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 const titles = specs.flatMap(({ text }) => titlesIn(text));

@@ -42,7 +42,7 @@ const allowed: Record<string, string[]> = {
     'db',
   ],
   components: [],
-  agent: ['router', 'approvals', 'chats', 'connections'],
+  agent: ['router', 'approvals', 'chats', 'connections', 'files'],
   mcp: ['router', 'approvals', 'connections', 'auth', 'db'],
   router: ['approvals', 'tools', 'toolkits'],
   approvals: ['tools', 'toolkits', 'content', 'connections', 'db'],

@@ -102,7 +102,7 @@ const sentences: Record<ChangeStatus, (change: ChangeView) => string> = {
   unknown: (c) =>
     c.toolkit === undefined
       ? 'It is not known whether this was written. Look at the page before you decide again.'
-      : `It is not known whether ${c.toolkit.name} did this. Look there before you decide: to apply again sends it again.`,
+      : `Outcome unknown. Look in ${c.toolkit.name} before you decide again.`,
 };
 
 /** The status line of a card. Applied changes begin with "Applied", undone ones with "Undone". */

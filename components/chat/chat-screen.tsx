@@ -6,9 +6,11 @@ import { ErrorNotice, Notice } from '#components/ui';
 import type { ChangeView, ChatView, Message } from '#lib/wire';
 import { isRunning } from './chat-state.ts';
 import { Composer } from './composer.tsx';
+import { DropZone } from './drop-zone.tsx';
 import { ModeBanner } from './mode-banner.tsx';
 import { Starters } from './starters.tsx';
 import { Transcript } from './transcript.tsx';
+import { useAttachments } from './use-attachments.ts';
 import { type Live, useChatEvents } from './use-chat-events.ts';
 import { useConversation } from './use-conversation.ts';
 import { useDraft } from './use-draft.ts';
@@ -58,9 +60,11 @@ export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProp
   const box = useRef<HTMLTextAreaElement>(null);
   const running = isRunning(state);
 
+  const files = useAttachments();
   const send = async (text: string) => {
     setDraft('');
-    if (!(await talk.send(text))) setDraft(text);
+    if (await talk.send(text, files.ids)) files.clear();
+    else setDraft(text);
   };
   const focusBox = useCallback(() => box.current?.focus(), []);
   const stop = useCallback(() => void talk.stop(), [talk.stop]);
@@ -89,7 +93,7 @@ export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProp
   const empty = state.messages.length === 0 && talk.pending === null && chatId === null;
   const trouble = liveWords[live];
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <DropZone onFiles={files.add}>
       <ModeBanner />
       {empty ? (
         <div className="min-h-0 flex-1 overflow-y-auto">
@@ -118,12 +122,13 @@ export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProp
           running={running}
           sending={talk.pending !== null}
           stopping={talk.stopping}
+          files={files}
         />
         <p className="text-center text-2xs text-faint">
           Answers can be wrong. Check the sources.
           <TokenCount messages={state.messages} />
         </p>
       </div>
-    </div>
+    </DropZone>
   );
 }

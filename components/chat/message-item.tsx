@@ -49,6 +49,8 @@ type Drawers = { [Type in Shown['type']]: (part: Extract<Shown, { type: Type }>,
 const drawers: Drawers = {
   text: (part, { streaming }) => <Markdown text={part.text} streaming={streaming} />,
   change: (part) => <ChangeSlot changeId={part.changeId} />,
+  // Files stand with the person's message.
+  file: () => null,
   connect: (part) => <ConnectSlot part={part} />,
   sources: (part) => <SourceList sources={part.sources} />,
   error: (part, { onRetry, retrying }) => <ErrorPart part={part} onRetry={onRetry} busy={retrying} />,

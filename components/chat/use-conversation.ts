@@ -21,7 +21,7 @@ type Conversation = {
   retrying: boolean;
   error: ErrorView | null;
   /** False when it was not sent: the text belongs back in the message box. */
-  send: (text: string) => Promise<boolean>;
+  send: (text: string, files: readonly string[]) => Promise<boolean>;
   stop: () => Promise<void>;
   retry: (messageId: string) => Promise<void>;
   /** Asks an earlier question in other words. False when it was not sent. */
@@ -37,17 +37,18 @@ export function useConversation({ chatId, state, dispatch, onCreated }: Options)
   const [error, setError] = useState<ErrorView | null>(null);
   const leafId = state.messages.at(-1)?.id ?? null;
 
-  const post = async (text: string, parent: string | null): Promise<boolean> => {
+  const post = async (text: string, parent: string | null, files: readonly string[]): Promise<boolean> => {
     setPending(text);
     setError(null);
     try {
       if (chatId === null) {
-        const made = await request<Sent & { chatId: string }>('POST', '/api/chats', { text });
+        const made = await request<Sent & { chatId: string }>('POST', '/api/chats', { text, files });
         dispatch({ type: 'sent', messages: [made.userMessage, made.answer] });
         onCreated(made.chatId);
       } else {
         const sent = await request<Sent>('POST', `/api/chats/${chatId}/messages`, {
           text,
+          files,
           parentId: parent,
         });
         dispatch({ type: 'sent', messages: [sent.userMessage, sent.answer] });
@@ -80,8 +81,13 @@ export function useConversation({ chatId, state, dispatch, onCreated }: Options)
   const retry = useCallback((messageId: string) => act('retry', { messageId }), [act]);
 
   const show = useCallback((messageId: string) => act('branch', { messageId }), [act]);
-  const send = (text: string) => post(text, leafId);
-  const edit = (message: Message, text: string) => post(text, message.parentId);
+  const send = (text: string, files: readonly string[]) => post(text, leafId, files);
+  const edit = (message: Message, text: string) =>
+    post(
+      text,
+      message.parentId,
+      message.parts.flatMap((part) => (part.type === 'file' ? [part.fileId] : [])),
+    );
 
   return {
     pending,

@@ -1,15 +1,42 @@
 'use client';
 
-import { Pencil } from 'lucide-react';
+import { Paperclip, Pencil } from 'lucide-react';
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { Button, CopyButton, cx, IconButton } from '#components/ui';
 import type { Message } from '#lib/wire';
 import { BranchArrows } from './branch-arrows.tsx';
 import { useChatTools } from './chat-context.tsx';
 import { endsComposition } from './composer.tsx';
+import { fileSize } from './file-size.ts';
 
 const textOf = (message: Message): string =>
   message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+
+/** The files of a message, with what of them is read. */
+function AttachedFiles({ message }: { message: Message }) {
+  const files = message.parts.filter((part) => part.type === 'file');
+  if (files.length === 0) return null;
+  return (
+    <ul aria-label="Attached files" className="mt-2 space-y-1 border-t border-line pt-2 text-sm">
+      {files.map(({ fileId, name, size, note }) => (
+        <li key={fileId} className="flex gap-2">
+          <Paperclip aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+          <span className="min-w-0">
+            <a
+              href={`/api/files/${fileId}`}
+              download
+              className="underline decoration-line-strong underline-offset-2"
+            >
+              <bdi>{name}</bdi>
+            </a>{' '}
+            <span className="text-xs text-muted">{fileSize(size)}</span>
+            {note === null ? null : <span className="block text-xs text-muted">{note}</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 type EditProps = { text: string; onSend: (text: string) => Promise<boolean>; onCancel: () => void };
 
@@ -89,6 +116,7 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Mes
       <div className="max-w-[85%] rounded-xl rounded-ee-sm bg-bubble px-4 py-2.5 whitespace-pre-wrap [overflow-wrap:anywhere]">
         <span className="sr-only">You said: </span>
         <p dir="auto">{text}</p>
+        <AttachedFiles message={message} />
       </div>
       <div
         className={cx(

@@ -50,8 +50,15 @@ function goToSignIn(): Promise<never> {
   return new Promise(() => {});
 }
 
+function payload(body: unknown): RequestInit {
+  if (body === undefined) return {};
+  // The browser names the boundary of a form itself.
+  if (body instanceof FormData) return { body };
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
 /**
- * Calls a route of our own server with JSON and gives its JSON answer (undefined when it has none).
+ * Calls a route of our own server with JSON, or with a form that carries files, and gives its JSON answer (undefined when it has none).
  * Where the login session has ended it goes to the sign-in page and back here afterwards.
  * @throws RequestError with the server's own words, or ours where the server cannot be reached.
  */
@@ -60,8 +67,7 @@ export async function request<T>(method: string, path: string, body?: unknown): 
   try {
     response = await fetch(path, {
       method,
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      ...payload(body),
       cache: 'no-store',
     });
   } catch {

@@ -49,8 +49,10 @@ export function Picker({ label, hint, placeholder, choices, chosen, onChange, fr
   };
   const drop = (value: string) => onChange(chosen.filter((one) => one !== value));
   const move = (by: number) => {
-    setActive(open ? Math.max(0, Math.min(active + by, shown.length - 1)) : 0);
+    const next = open ? Math.max(0, Math.min(active + by, shown.length - 1)) : 0;
+    setActive(next);
     setOpen(true);
+    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
   };
   const dropLast = () => {
     const last = chosen.at(-1);
@@ -123,34 +125,33 @@ export function Picker({ label, hint, placeholder, choices, chosen, onChange, fr
         </p>
       )}
       <div
-        id={`${id}-list`}
-        role="listbox"
-        aria-label={label}
         hidden={!listed}
         className="absolute inset-x-0 z-20 mt-1 max-h-64 overflow-y-auto rounded-md border border-line bg-surface p-1 shadow-float"
       >
-        {shown.map((choice, index) => (
-          <div
-            key={choice.value}
-            id={`${id}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === active}
-            // Before the field loses the focus, which would close the list.
-            onPointerDown={(event) => {
-              event.preventDefault();
-              take(choice);
-            }}
-            onPointerMove={() => setActive(index)}
-            className={cx(
-              'flex min-h-10 cursor-default flex-wrap items-center justify-between gap-x-3 rounded-sm px-2.5 py-1 text-sm md:min-h-8',
-              index === active && 'bg-hover',
-            )}
-          >
-            <span>{choice.words}</span>
-            {choice.hint === undefined ? null : <span className="text-xs text-muted">{choice.hint}</span>}
-          </div>
-        ))}
+        <div id={`${id}-list`} role="listbox" aria-label={label}>
+          {shown.map((choice, index) => (
+            <div
+              key={choice.value}
+              id={`${id}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === active}
+              // Before the field loses the focus, which would close the list.
+              onPointerDown={(event) => {
+                event.preventDefault();
+                take(choice);
+              }}
+              onPointerMove={() => setActive(index)}
+              className={cx(
+                'flex min-h-10 cursor-default flex-wrap items-center justify-between gap-x-3 rounded-sm px-2.5 py-1 text-sm md:min-h-8',
+                index === active && 'bg-hover',
+              )}
+            >
+              <span>{choice.words}</span>
+              {choice.hint === undefined ? null : <span className="text-xs text-muted">{choice.hint}</span>}
+            </div>
+          ))}
+        </div>
         {found.length > mostShown ? (
           <p className="px-2.5 py-1 text-xs text-muted">
             {found.length - mostShown} more: type to find them.

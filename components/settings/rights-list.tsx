@@ -90,14 +90,14 @@ function RightRow({ right }: { right: Right }) {
           </Button>
         </>
       }
+      below={
+        <>
+          {error === null ? null : <ErrorNotice error={error} />}
+          <TestSteps test={tester.test} />
+        </>
+      }
     >
       <Facts right={right} />
-      {error === null ? null : <ErrorNotice error={error} className="mt-2" />}
-      {tester.test.steps === null ? null : (
-        <div className="mt-2">
-          <TestSteps test={tester.test} />
-        </div>
-      )}
     </Row>
   );
 }

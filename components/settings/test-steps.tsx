@@ -49,7 +49,7 @@ function Step({ at }: { at: StepState }) {
         </p>
         {ended === null ? null : (
           <p className="text-muted">
-            <Sentence text={ended.words} />
+            {ended.outcome === 'failed' ? <Sentence text={ended.words} /> : ended.words}
           </p>
         )}
         {ended === null || ended.next === null ? null : (
@@ -58,7 +58,7 @@ function Step({ at }: { at: StepState }) {
           </p>
         )}
       </div>
-      {ended === null ? null : (
+      {ended === null || ended.outcome === 'skipped' ? null : (
         <span className="shrink-0 text-xs text-muted tabular-nums">{ended.ms.toLocaleString('en')} ms</span>
       )}
     </li>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { request, useSubmit } from '#components/http';
 import { Button, CopyButton, ErrorNotice, SelectField, TextField } from '#components/ui';
 import type { ToolkitAuth } from '#lib/wire';
+import { Fold } from './fold.tsx';
 
 const ways: Record<ToolkitAuth, string> = {
   oauth: 'They sign in on its own page (OAuth)',
@@ -31,10 +32,7 @@ function More({ auth, callback }: { auth: ToolkitAuth; callback: string }) {
     );
   if (auth === 'none') return null;
   return (
-    <details>
-      <summary className="inline-flex min-h-10 items-center text-sm text-muted hover:text-ink md:min-h-8">
-        It registers no clients by itself
-      </summary>
+    <Fold words="Its sign-in needs a client registered by hand">
       <div className="space-y-3 pt-2">
         <p className="max-w-prose text-sm text-muted">
           Most servers do, and then nothing is needed here. Otherwise register Confab there by hand with this
@@ -53,7 +51,7 @@ function More({ auth, callback }: { auth: ToolkitAuth; callback: string }) {
           className="max-w-form"
         />
       </div>
-    </details>
+    </Fold>
   );
 }
 

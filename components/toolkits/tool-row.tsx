@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { FieldDiffs } from '#components/change';
 import { Badge, Button, Notice, type Tone } from '#components/ui';
 import type { ToolDecision, ToolkitToolState, ToolkitToolView } from '#lib/wire';
+import { Fold } from './fold.tsx';
 
 const states: Record<ToolkitToolState, { words: string; tone: Tone } | null> = {
   new: { words: 'New', tone: 'accent' },
@@ -25,18 +26,16 @@ export type Decide = (tool: ToolkitToolView, decision: ToolDecision['decision'])
 /** What has changed since an admin looked at a tool, and the way to let it count. */
 function Drift({ tool, busy, decide }: { tool: ToolkitToolView; busy: boolean; decide: Decide }) {
   return (
-    <Notice kind="danger" title="Its definition is no longer what was looked at." className="mt-2">
-      <div className="space-y-3">
-        <p>
-          Nobody can use it until you have looked at what is different. A server that changes what its tools
-          say may be trying to make a model do something else.
-        </p>
-        <FieldDiffs fields={tool.drift} />
-        <Button size="small" disabled={busy} onClick={() => decide(tool, 'accept')}>
-          Accept what it is now
-        </Button>
-      </div>
-    </Notice>
+    <div className="mt-2 space-y-3">
+      <Notice kind="danger" title="Its definition is no longer what was looked at.">
+        Nobody can use it until you have looked at what is different. A server that changes what its tools say
+        may be trying to make a model do something else.
+      </Notice>
+      <FieldDiffs fields={tool.drift} />
+      <Button size="small" disabled={busy} onClick={() => decide(tool, 'accept')}>
+        Accept what it is now
+      </Button>
+    </div>
   );
 }
 
@@ -75,10 +74,7 @@ export function ToolRow({ tool, busy, decide }: { tool: ToolkitToolView; busy: b
       {tool.why === null || tool.state === 'drifted' ? null : (
         <p className="mt-1 text-sm text-warn">{tool.why}</p>
       )}
-      <details className="mt-1 text-sm">
-        <summary className="inline-flex min-h-10 items-center text-muted hover:text-ink md:min-h-8">
-          What its server says of it
-        </summary>
+      <Fold words="What its server says of it">
         <div className="space-y-2 border-s-2 border-line ps-3">
           <p dir="auto" className="whitespace-pre-wrap [overflow-wrap:anywhere]">
             {tool.description === '' ? '(nothing)' : tool.description}
@@ -92,7 +88,7 @@ export function ToolRow({ tool, busy, decide }: { tool: ToolkitToolView; busy: b
             {tool.input}
           </pre>
         </div>
-      </details>
+      </Fold>
     </li>
   );
 }

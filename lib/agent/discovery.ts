@@ -84,6 +84,7 @@ export function foundBefore(messages: readonly Message[]): Set<string> {
   const names = new Set<string>();
   for (const message of messages) {
     for (const part of message.parts) {
+      if (part.type === 'file') names.add('upload_attachment');
       if (part.type !== 'tool') continue;
       if (part.name !== 'discover_tools') names.add(part.name);
       else

@@ -23,6 +23,7 @@ const writers: Writers = {
     const change = changes.get(part.changeId);
     return change === undefined ? null : quoted(`**Change**: ${changeResultText(change)}`);
   },
+  file: (part) => `- ${part.name} (${part.mediaType}, ${part.size.toLocaleString('en')} bytes)`,
   connect: (part) => quoted(part.message),
   sources: (part) =>
     [
@@ -42,7 +43,7 @@ function body(message: Message, changes: ReadonlyMap<string, ChangeView>): strin
       changes: ReadonlyMap<string, ChangeView>,
     ) => string | null;
     const text = write(part, changes);
-    return text === null ? [] : [{ text, tool: part.type === 'tool' }];
+    return text === null ? [] : [{ text, tool: part.type === 'tool' || part.type === 'file' }];
   });
   // Calls in a row are one list.
   return written.reduce(

@@ -1,6 +1,7 @@
 import type { ModelMessage } from 'ai';
 import { changeResultText } from '#lib/approvals';
 import type { ChangeView, Message, Part } from '#lib/wire';
+import { attachedText } from './attachments.ts';
 import { fence } from './fence.ts';
 
 /** Tool results of one conversation sent to a model, in characters; the oldest are shortened first. */
@@ -92,7 +93,7 @@ export function modelMessages(messages: readonly Message[], changes: readonly Ch
   const all = messages.flatMap((message): ModelMessage[] => {
     if (message.role === 'assistant') return fromAnswer(message, byId);
     const text = message.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
-    return [{ role: 'user', content: text }];
+    return [{ role: 'user', content: text + attachedText(message.parts) }];
   });
   return withinBudget(all);
 }

@@ -13,6 +13,7 @@ import { connectionView } from '#lib/connections';
 import { toolkitConnected } from '#lib/router';
 import { type ChangeView, isSettled, type Message, type Part, type SendMessage } from '#lib/wire';
 import { log } from '#log';
+import { fileParts } from './attachments.ts';
 import { modelInfo } from './models.ts';
 import { broadcast, isTaken, type Person, type Run, release, reserve, runBegun, runOf } from './registry.ts';
 import { begin } from './run.ts';
@@ -43,11 +44,12 @@ function start(user: Person, answer: Message, history: Message[]): void {
 export async function startTurn(
   user: Person,
   chatId: string,
-  { text, parentId }: SendMessage,
+  { text, files = [], parentId }: SendMessage,
 ): Promise<{ userMessage: Message; answer: Message }> {
   const before = await ownChat(user.id, chatId);
   return inPlace(chatId, async () => {
-    const userMessage = await addUserMessage(user.id, chatId, { text, parentId });
+    const attached = await fileParts(user.id, files);
+    const userMessage = await addUserMessage(user.id, chatId, { text, files: attached, parentId });
     const answer = await addAnswer(chatId, userMessage.id, modelInfo().modelName);
     const history = (await branch(chatId)).slice(0, -1);
     await passOver(chatId, history);

@@ -200,3 +200,32 @@ test('a key makes keys within its own rights and the ceiling of today', async ()
     });
   }
 });
+
+test('going beyond in any one field is seen in that field', () => {
+  const most = {
+    config: keyConfigSchema.parse({
+      methods: ['read'],
+      operations: ['read_page'],
+      tags: ['pages'],
+      spaces: ['ENG'],
+      site: 'Halden Robotics',
+      writes: 'approve',
+      require_api_token_auth: true,
+    }),
+    expiresAt: 5000,
+  };
+  expect(excessOf(most, most)).toBeNull();
+  const wider: Partial<KeyConfig>[] = [
+    { methods: ['read', 'write'] },
+    { operations: null },
+    { tags: ['pages', 'groups'] },
+    { spaces: ['HR'] },
+    { site: null },
+    { writes: 'trust' },
+    { require_api_token_auth: false },
+    { manage_keys: true },
+  ];
+  for (const part of wider)
+    expect(excessOf({ ...most, config: { ...most.config, ...part } }, most)).toBe(Object.keys(part)[0]);
+  for (const expiresAt of [null, 6000]) expect(excessOf({ ...most, expiresAt }, most)).toBe('expires_at');
+});

@@ -15,7 +15,7 @@ import {
   updateMessage,
 } from '#db';
 import { UserError } from '#errors';
-import type { Message, MessageStatus, Part, Usage } from '#lib/wire';
+import type { FilePart, Message, MessageStatus, Part, Usage } from '#lib/wire';
 import { ownChat } from './chats.ts';
 import { titleOf } from './title.ts';
 import { byParent, newestLeaf, pathTo } from './tree.ts';
@@ -67,7 +67,7 @@ async function requireParent(chatId: string, parentId: string): Promise<void> {
 export async function addUserMessage(
   userId: string,
   chatId: string,
-  o: { text: string; parentId: string | null },
+  o: { text: string; parentId: string | null; files?: readonly FilePart[] },
 ): Promise<Message> {
   const chat = await ownChat(userId, chatId);
   if (o.parentId !== null) await requireParent(chatId, o.parentId);
@@ -81,7 +81,7 @@ export async function addUserMessage(
     role: 'user',
     author_id: userId,
     status: 'done',
-    parts: JSON.stringify([{ type: 'text', text: o.text }] satisfies Part[]),
+    parts: JSON.stringify([{ type: 'text', text: o.text }, ...(o.files ?? [])] satisfies Part[]),
     model: null,
   });
 }

@@ -40,6 +40,19 @@ export type Part =
     }
   | { type: 'change'; callId: string; changeId: string }
   | {
+      /** A file that the person attached to their message. */
+      type: 'file';
+      fileId: string;
+      name: string;
+      mediaType: string;
+      /** Bytes. */
+      size: number;
+      /** What can be read of it, as the model is given it; null: nothing. */
+      text: string | null;
+      /** Why nothing of it is read, or only a part. */
+      note: string | null;
+    }
+  | {
       type: 'connect';
       callId: string;
       reason: ConnectReason;
@@ -111,10 +124,13 @@ export const sendMessageSchema = z.object({
     .trim()
     .min(1, 'Write a message first.')
     .max(100_000, 'A message can have at most 100,000 characters.'),
+  /** Ids of files given to `POST /api/files`. */
+  files: z.array(z.string()).max(20, 'A message can have at most 20 files.').default([]),
   /** The message this one answers; null for the first of a chat. */
   parentId: z.string().nullable(),
 });
-export type SendMessage = z.infer<typeof sendMessageSchema>;
+export type SendMessage = z.input<typeof sendMessageSchema>;
+export type FilePart = Extract<Part, { type: 'file' }>;
 
 export type ConnectionView = {
   mode: 'oauth' | 'api_token' | 'access_token';

@@ -37,10 +37,11 @@ try {
     const browser = new Browser(app.url);
     await browser.signIn('ada');
     rows.push(
+      // First, on the memory of an app that has done nothing else.
+      ...(await streamRows(app)),
       ...(await pageRows(browser)),
       ...(await firstTokenRows(browser, fakeUrl, 15)),
       ...(await mcpRows(app)),
-      ...(await streamRows(app)),
       ...(await readRows(app)),
       ...(await tokenRows(app)),
       ...surfaceRows(),

@@ -20,7 +20,7 @@ export const GET = withUser(async ({ request, user }) => {
 
 /** A new chat with its first message; the answer streams through `/api/chats/{id}/events`. */
 export const POST = withUser(async ({ request, user }) => {
-  const { text } = await readBody(request, sendMessageSchema.pick({ text: true }));
+  const message = await readBody(request, sendMessageSchema.omit({ parentId: true }));
   const { id } = await createChat(user.id);
-  return json({ chatId: id, ...(await startTurn(user, id, { text, parentId: null })) }, 201);
+  return json({ chatId: id, ...(await startTurn(user, id, { ...message, parentId: null })) }, 201);
 });

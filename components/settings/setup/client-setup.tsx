@@ -68,7 +68,7 @@ function WayChoice({ way, onChange }: { way: WayName; onChange: (way: WayName) =
       {(Object.keys(wayWords) as WayName[]).map((one) => (
         <label
           key={one}
-          className="flex min-h-9 cursor-pointer items-center rounded-sm px-3 text-xs font-medium text-muted select-none has-checked:bg-accent-soft has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent md:min-h-7"
+          className="flex min-h-9 cursor-pointer items-center rounded-sm px-3 text-xs font-medium whitespace-nowrap text-muted select-none has-checked:bg-accent-soft has-checked:text-accent has-focus-visible:outline-2 has-focus-visible:outline-accent md:min-h-7"
         >
           <input
             type="radio"
@@ -121,8 +121,11 @@ export function ClientSetup({ address, secret, reach }: SetupProps) {
   const all = guides(address, secret);
   return (
     <Radix.Root defaultValue={all[0]?.value}>
-      <div className="flex flex-col items-start gap-3 lg:flex-row lg:justify-between">
-        <Radix.List aria-label="Set-up by client" className="flex flex-wrap gap-1 rounded-md bg-sunken p-0.5">
+      <div className="space-y-3">
+        <Radix.List
+          aria-label="Set-up by client"
+          className="flex w-fit flex-wrap gap-1 rounded-md bg-sunken p-0.5"
+        >
           {all.map(({ value, title }) => (
             <Radix.Trigger
               key={value}

@@ -17,6 +17,12 @@ function inputsIn(text: string): Record<string, unknown> {
   return Object.fromEntries([...pairs].map(([, name = '', quoted, bare]) => [name, meant(quoted, bare)]));
 }
 
+/** A stranger's answer line by line, as a quotation. */
+const quoted = (text: string): string => {
+  const [head = '', ...lines] = text.split('\n');
+  return `${head}\n\n${lines.map((line) => `> ${line}  `).join('\n')}`;
+};
+
 function use(turn: Turn, toolkit: string, task: string): Step {
   const [words = '', ...rest] = task.split(':');
   const query = `${toolkit} ${words.trim()}`;
@@ -28,7 +34,7 @@ function use(turn: Turn, toolkit: string, task: string): Step {
     };
   const result = resultOf(turn, name);
   if (result === undefined) return { call: name, input: inputsIn(rest.join(':')) };
-  return { say: outcome(result) ?? asGiven(result) };
+  return { say: outcome(result) ?? quoted(asGiven(result)) };
 }
 
 /** Tools of other MCP servers, found as any model finds them; the inputs are given by name. */

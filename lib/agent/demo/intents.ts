@@ -1,3 +1,4 @@
+import { fileIntents } from './intents-files.ts';
 import { findIntents } from './intents-find.ts';
 import { listIntents } from './intents-list.ts';
 import { manageIntents } from './intents-manage.ts';
@@ -22,6 +23,7 @@ export type Intent = {
 };
 
 export const intents: readonly Intent[] = [
+  ...fileIntents,
   ...teamIntents,
   ...writeIntents,
   ...manageIntents,

@@ -1,3 +1,4 @@
+import { attachedMark } from '../attachments.ts';
 import { unfenced } from '../fence.ts';
 import type { CallOptions, PromptMessage } from '../model-type.ts';
 
@@ -8,6 +9,8 @@ export type Result = { name: string; input: Record<string, unknown>; text: strin
 export type Turn = {
   /** The person's last message, quotes made straight. */
   question: string;
+  /** Files attached to that message: their ids and names, and their text where it can be read. */
+  files: { id: string; name: string; text: string | null }[];
   /** Results since that message, oldest first, discovery left out. */
   results: Result[];
   /** All results of the conversation. */
@@ -46,6 +49,15 @@ export type Page = {
   body: string;
 };
 
+/** A file as `attachedText` tells of it. */
+function fileIn(told: string): Turn['files'] {
+  const [head = '', ...body] = told.split('\n');
+  const [, name, id] = /^ ("(?:[^"\\]|\\.)*"), .* id (\w+): /.exec(head) ?? [];
+  if (name === undefined || id === undefined) return [];
+  const text = body.length === 0 ? null : unfenced(body.join('\n'));
+  return [{ id, name: JSON.parse(name) as string, text }];
+}
+
 const straight = (text: string): string =>
   text
     .replace(/[“”„«»]/g, '"')
@@ -62,6 +74,7 @@ function textOf(message: PromptMessage): string {
 export function readTurn(options: Pick<CallOptions, 'prompt' | 'tools'>): Turn {
   const turn: Turn = {
     question: '',
+    files: [],
     results: [],
     all: [],
     looked: [],
@@ -71,7 +84,9 @@ export function readTurn(options: Pick<CallOptions, 'prompt' | 'tools'>): Turn {
   const inputs = new Map<string, unknown>();
   for (const message of options.prompt) {
     if (message.role === 'user') {
-      turn.question = straight(textOf(message));
+      const [said = '', ...attached] = textOf(message).split(`\n\n${attachedMark}`);
+      turn.question = straight(said);
+      turn.files = attached.flatMap(fileIn);
       turn.results = [];
       turn.looked = [];
       turn.found = [];

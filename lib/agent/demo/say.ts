@@ -86,7 +86,7 @@ export function outcome(result: Result): string | null {
   if (ending.kind === 'not_applied') {
     // Both versions stand on the card above.
     const detail = ending.detail.replace(/\nTheir change, there now:[\s\S]*$/, '');
-    return detail.startsWith('Not applied') ? detail : `Not applied: ${detail}`;
+    return /^(?:Not applied|It is not known)/.test(detail) ? detail : `Not applied: ${detail}`;
   }
   const reason = /saying: "([\s\S]*?)"\. Nothing was written/.exec(ending.detail)?.[1];
   return reason === undefined

@@ -13,13 +13,14 @@ export const help = `I am the offline demo model of Confab: a small table of thi
 - Add the label "urgent" to the Q3 planning page.
 - Check who is in the "Contractors" group.
 - Show the comments on the API Guidelines page.
+- Attach this file to the API Guidelines page (with a file attached).
 - Undo that.
 - Use Jira to create an issue: title "Loose arm" (where an admin has added that toolkit).
 
 For a real agent that understands any question, set \`OPENAI_API_KEY\` before starting Confab. \`OPENAI_MODEL\` chooses the model, and \`OPENAI_BASE_URL\` any other OpenAI-compatible service, also one on your own machine.`;
 
 /** Operations whose result is a change: after one of them only the decision is told. */
-const writes = /^(?:create|edit|update|add|remove|move|delete|restore|undo|archive|publish|set)_/;
+const writes = /^(?:create|edit|upload|update|add|remove|move|delete|restore|undo|archive|publish|set)_/;
 
 /** What the demo model does next in this turn. */
 export function nextStep(turn: Turn): Step {

@@ -88,7 +88,10 @@ export function image(view: View, element: ElementNode, state: InlineState): Pie
         joinPieces(piecesOf(view, flatten(caption), { ...state, heading: true, block: false }), state.cell),
       )
     : '';
-  const title = words === '' ? '' : ` "${words.replace(/"/g, '\\"')}"`;
+  const quoted = words.replace(/"/g, '\\"');
+  // Code with a backslash before a quote would end the title.
+  if (!/^(?:[^"\\]|\\.)*$/s.test(quoted)) return unknown(view, element, state);
+  const title = words === '' ? '' : ` "${quoted}"`;
   const name = file && file.children.length === 0 ? attr(file, 'ri:filename') : null;
   if (name !== null)
     return atom(

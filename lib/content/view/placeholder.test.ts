@@ -94,3 +94,16 @@ test('a break in a placeholder is seen, and so is a second one', () => {
     '{{element:ul text="• item First line\\nsecond line\\n\\nafter an empty line • next"}}',
   );
 });
+
+test('a caption whose code would end the title of the picture stands in a placeholder', () => {
+  const body = (text: string): string =>
+    `<p>see <ac:image><ri:attachment ri:filename="a.png" /><ac:caption><p>${text}</p></ac:caption></ac:image></p>`;
+  expect(shown(body('say \\"x" <code>"</code>'))).toBe(
+    'see ![a.png](attachment:a.png "say \\\\\\"x\\" `\\"`")',
+  );
+  const odd = body('<code>\\"</code>');
+  expect(shown(odd)).toBe('see {{element:image filename=a.png text="`\\\\\\"`"}}');
+  expect(markdownToStorage(`${toMarkdown(odd).markdown} it`, { originals: odd })).toBe(
+    odd.replace(/<\/p>$/, ' it</p>'),
+  );
+});

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toMarkdown } from '../view/markdown.ts';
 import { markdownToStorage } from './storage.ts';
@@ -71,5 +72,49 @@ test('the sign of a break in code or in a placeholder begins no new line of a ce
   const before = (text: string): string => table(`<p>${macro('a&lt;br&gt;b')}${text}</p><p>2nd</p>`);
   expect(rewrite(before(' y'), ' y<br>', ' z<br>3rd<br>')).toBe(
     before(' z').replace('<p>2nd', '<p>3rd</p><p>2nd'),
+  );
+});
+
+test('no text, code, link or picture of a cell ends it', { timeout: 120_000 }, () => {
+  const sign = fc.constantFrom(
+    '\\',
+    '\\',
+    '|',
+    '|',
+    '`',
+    '*',
+    'a',
+    'b c',
+    ']',
+    '(',
+    '{',
+    '}',
+    '&quot;',
+    '&lt;br&gt;',
+  );
+  const text = fc.array(sign, { minLength: 1, maxLength: 6 }).map((signs) => signs.join(''));
+  const inside = fc.oneof(
+    text,
+    text.map((one) => `<code>${one}</code>`),
+    text.map((one) => `<em>${one}</em>`),
+    fc.tuple(text, text).map(([one, two]) => `<a href="https://e.example/${one}">${two}</a>`),
+    fc.tuple(text, text).map(([one, two]) => `<a href="https://e.example/${one}"><code>${two}</code></a>`),
+    text.map((one) => `<ac:link><ri:page ri:content-title="${one}" /></ac:link>`),
+    fc
+      .tuple(text, text)
+      .map(
+        ([one, two]) =>
+          `<ac:image ac:alt="${one}"><ri:attachment ri:filename="a.png" /><ac:caption><p>${two}<code>${one}</code></p></ac:caption></ac:image>`,
+      ),
+    text.map(macro),
+  );
+  const line = fc.array(inside, { minLength: 1, maxLength: 3 }).map((parts) => `<p>${parts.join('')}</p>`);
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 2 }), (lines) => {
+      const storage = table(lines.join('').replace('<p>', '<p>start '));
+      expect(rewrite(storage, 'start ', 'begin ')).toBe(storage.replace('start ', 'begin '));
+      expect(rewrite(storage, 'beside', 'besides')).toBe(storage.replace('beside', 'besides'));
+    }),
+    { numRuns: 500 },
   );
 });

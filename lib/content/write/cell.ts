@@ -23,12 +23,14 @@ function kindOf([node, ...rest]: StorageNode[]): Kind {
 
 type Line = { text: string; group: number; kind: Kind };
 
-/** What may hold the sign of a break as text: code, the quotes of a placeholder or of a caption. */
+/** What may hold the sign of a break, or of code, as text: code, placeholders, addresses, captions. */
 const OR_BREAK = new RegExp(
   [
     String.raw`\\.`,
     '(?<!`)(`+)(?!`).*?(?<!`)\\1(?!`)',
     String.raw`\{\{(?:macro|element):(?:"(?:[^"\\]|\\.)*"|[^"{}])*\}\}`,
+    String.raw`\]\((?:<(?:[^<>\\]|\\.)*>|(?:[^\s()<>\\]|\\.)*)`,
+    '<https?:[^<>\\s]*>',
     String.raw` "(?:[^"\\]|\\.)*"\)`,
     '<br *\\/?>',
   ].join('|'),
@@ -40,7 +42,7 @@ function lineTexts(cell: string): string[] {
   const lines: string[] = [];
   let from = 0;
   for (const { 0: found, index } of cell.matchAll(OR_BREAK)) {
-    if (!found.startsWith('<')) continue;
+    if (!/^<br/i.test(found)) continue;
     lines.push(cell.slice(from, index));
     from = index + found.length;
   }

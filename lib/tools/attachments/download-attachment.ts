@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
 import { downloadAttachment, getAttachmentThumbnailById } from '#lib/confluence';
-import { saveFile } from '#lib/files';
+import { fileText, saveFile } from '#lib/files';
 import { defineRead } from '../define.ts';
 import { text } from '../inputs.ts';
 import type { Context, ReadResult } from '../operation.ts';
 import { attachmentLine, attachmentShape, attachmentSource, sizeText } from './attachment-view.ts';
-import { fileText } from './file-text.ts';
 import { type FoundAttachment, findAttachment } from './find-attachment.ts';
 import { largestPicture, pictureType } from './picture.ts';
 

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { fileText } from '#lib/files';
 import { pdf, zip } from '../../sandbox/demo/files.ts';
-import { fileText } from './file-text.ts';
 import { pictureType } from './picture.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
