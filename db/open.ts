@@ -8,8 +8,8 @@ import { OperatorError } from '#errors';
 import * as start from './migrations/0001-start.ts';
 import * as files from './migrations/0002-files.ts';
 import * as oauth from './migrations/0003-oauth.ts';
-import * as toolkits from './migrations/0005-toolkits.ts';
-import * as chatSearch from './migrations/0006-chat-search.ts';
+import * as toolkits from './migrations/0004-toolkits.ts';
+import * as chatSearch from './migrations/0005-chat-search.ts';
 import { withPrepared } from './prepared.ts';
 import type { Tables } from './schema.ts';
 
@@ -19,8 +19,8 @@ const migrations: Record<string, Migration> = {
   '0001-start': start,
   '0002-files': files,
   '0003-oauth': oauth,
-  '0005-toolkits': toolkits,
-  '0006-chat-search': chatSearch,
+  '0004-toolkits': toolkits,
+  '0005-chat-search': chatSearch,
 };
 
 /**

@@ -69,3 +69,17 @@ export async function deleteSpentRights(
     .execute();
   return gone.map(({ id }) => id);
 }
+
+/** Of these keys, grants and people (ids), those that were revoked or disabled. */
+export async function endedAmong(db: Db, ids: readonly string[]): Promise<string[]> {
+  const wanted = [...ids];
+  const ended = await db
+    .selectFrom('keys')
+    .select('id')
+    .where('id', 'in', wanted)
+    .where('revoked_at', 'is not', null)
+    .union(db.selectFrom('grants').select('id').where('id', 'in', wanted).where('revoked_at', 'is not', null))
+    .union(db.selectFrom('users').select('id').where('id', 'in', wanted).where('disabled_at', 'is not', null))
+    .execute();
+  return ended.map(({ id }) => id);
+}

@@ -80,7 +80,9 @@ test('the Inspector: no surface has a schema it calls an error; a wrong key is t
     expect(listed.code, listed.told.slice(0, 2000)).toBe(0);
     expect(listed.told).not.toMatch(/^Error:/m);
     // A content property takes any JSON; every other input says what it is.
-    const anything = [...listed.told.matchAll(/Path: (inputSchema\S*)\s+Issue: Schema carries no validation keyword/g)];
+    const anything = [
+      ...listed.told.matchAll(/Path: (inputSchema\S*)\s+Issue: Schema carries no validation keyword/g),
+    ];
     expect(anything.filter(([, path]) => !path?.startsWith('inputSchema.properties.value'))).toEqual([]);
     expect(namesIn(resultOf(listed).tools).length).toBeGreaterThan(10);
   }

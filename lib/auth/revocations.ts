@@ -1,4 +1,6 @@
+import { database, endedAmong } from '#db';
 import { UserError } from '#errors';
+import { log } from '#log';
 
 /** The right a running request was let in by. Times in milliseconds since 1970. */
 export type Right = {
@@ -13,10 +15,12 @@ export type Right = {
 type Held = { keyId: string; userId: string; ended: AbortController };
 
 /** One per process: Next gives pages and route handlers separate module instances. */
-const slot = globalThis as { __confabAccess?: { held: Set<Held>; endedAt: Map<string, number> } };
+type Registry = { held: Set<Held>; endedAt: Map<string, number>; looking: NodeJS.Timeout | undefined };
 
-function registry(): { held: Set<Held>; endedAt: Map<string, number> } {
-  slot.__confabAccess ??= { held: new Set(), endedAt: new Map() };
+const slot = globalThis as { __confabAccess?: Registry };
+
+function registry(): Registry {
+  slot.__confabAccess ??= { held: new Set(), endedAt: new Map(), looking: undefined };
   return slot.__confabAccess;
 }
 
@@ -42,6 +46,36 @@ export function endAccess(of: { keyId: string } | { userId: string }): void {
   }
 }
 
+/** What another process has revoked (the command line) is seen after so long. */
+const lookMs = 3_000;
+
+async function look(): Promise<void> {
+  const ids = new Set([...registry().held].flatMap(({ keyId, userId }) => [keyId, userId]));
+  if (ids.size === 0) return;
+  try {
+    for (const id of await endedAmong(await database(), [...ids])) {
+      endAccess({ keyId: id });
+      endAccess({ userId: id });
+    }
+  } catch (error) {
+    // Revoking in this process does not depend on it, and the next look comes soon.
+    log.error({ err: error }, 'it could not be seen whether a running request is still allowed');
+  }
+}
+
+/** Looks from time to time while anything runs. */
+function keepLooking(): void {
+  const all = registry();
+  all.looking ??= setInterval(() => void look(), lookMs).unref();
+}
+
+function stopLooking(): void {
+  const all = registry();
+  if (all.held.size > 0) return;
+  clearInterval(all.looking);
+  all.looking = undefined;
+}
+
 /** Aborts at a time, however far away it is. Returns how to take that back. */
 function abortAt(ended: AbortController, at: number): () => void {
   let timer: NodeJS.Timeout | undefined;
@@ -56,7 +90,8 @@ function abortAt(ended: AbortController, at: number): () => void {
 
 /**
  * Runs `work` as long as the right behind it stands. Its signal is aborted, and the promise rejects at once
- * whatever the work still does, when the key or grant is revoked or expires, or its person is disabled.
+ * whatever the work still does, when the key or grant is revoked or expires, or its person is disabled; within three
+ * seconds where another process did it.
  * @throws UserError `needs_sign_in` when the right ended; what the work throws else
  */
 export async function whileAllowed<T>(right: Right, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -65,6 +100,7 @@ export async function whileAllowed<T>(right: Right, work: (signal: AbortSignal) 
   const own: Held = { keyId, userId, ended: new AbortController() };
   const { signal } = own.ended;
   held.add(own);
+  keepLooking();
   const stopTimer = expiresAt === null ? () => {} : abortAt(own.ended, expiresAt);
   const endedSince = [keyId, userId].some((id) => (endedAt.get(id) ?? -1) >= checkedAt);
   if (endedSince) own.ended.abort(over());
@@ -78,5 +114,6 @@ export async function whileAllowed<T>(right: Right, work: (signal: AbortSignal) 
     signal.removeEventListener('abort', stop);
     stopTimer();
     held.delete(own);
+    stopLooking();
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { database, endRight } from '#db';
 import { disablePerson, endAccess, revokeKey, whileAllowed } from '#lib/auth';
 import { connect, testHost } from './host.fixture.ts';
 import { createHttpHost } from './plain-http.ts';
@@ -37,6 +38,14 @@ test('revoking a key ends its open stream at once, with the reason, and stops th
   await revokeKey(host.ada.id, made.id);
   expect(await text).toMatch(ended);
   expect(host.fakes.aborted).toEqual(['slow_read']);
+});
+
+test('a key that another process has revoked ends its stream soon', async () => {
+  const made = await host.newKey();
+  const { text } = await longCall(made.key);
+  const db = await database();
+  await endRight(db, 'keys', { userId: null, id: made.id, now: Date.now() });
+  expect(await text).toMatch(ended);
 });
 
 test('a key that expires ends its open stream then', async () => {

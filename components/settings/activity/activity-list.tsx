@@ -60,7 +60,7 @@ export function ActivityList({ initial, clients, admin, chat }: ListProps) {
               Show all
             </Link>
           </p>
-          {page.lines.some(({ own }) => own?.mayUndo) ? (
+          {page.lines.some(({ own }) => own?.mayUndo && own.origin.kind !== 'undo') ? (
             <UndoChat chat={chat} onDone={() => void run('again', again)} />
           ) : null}
         </div>
