@@ -49,25 +49,25 @@ test('B26 a chat as a Markdown file with its sources; tokens per answer and per 
   ada,
   page,
 }) => {
-  await ada.ask('Find the Atlassian account ID for Jane Doe.');
+  await ada.ask('Read the contents of the page with ID 987654321.');
   await expect(page.getByText(/[\d,]+ tokens in this conversation/)).toBeVisible();
   await ada.answer.hover();
   await expect(ada.answer).toContainText(/[\d,]+ tokens/);
   const list = page.getByRole('navigation', { name: 'Chats' });
   await list
-    .getByRole('link', { name: /Jane Doe/ })
+    .getByRole('link', { name: /987654321/ })
     .first()
     .hover();
   await list
-    .getByRole('button', { name: /^Options for .*Jane Doe/ })
+    .getByRole('button', { name: /^Options for .*987654321/ })
     .first()
     .click();
   const saved = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Export as Markdown' }).click();
   const file = await saved;
-  expect(file.suggestedFilename()).toBe('Find the Atlassian account ID for Jane Doe.md');
+  expect(file.suggestedFilename()).toBe('Read the contents of the page with ID 987654321.md');
   const text = await readFile(await file.path(), 'utf8');
-  expect(text).toMatch(/^# Find the Atlassian account ID for Jane Doe/);
+  expect(text).toMatch(/^# Read the contents of the page with ID 987654321/);
   expect(text).toContain('## Ada Moreno');
   expect(text).toContain('**Sources**');
   expect(text).toMatch(/[\d,]+ tokens in all/);

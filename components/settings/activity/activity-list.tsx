@@ -60,9 +60,11 @@ export function ActivityList({ initial, clients, admin, chat }: ListProps) {
               Show all
             </Link>
           </p>
-          {page.lines.some(({ own }) => own?.mayUndo && own.origin.kind !== 'undo') ? (
-            <UndoChat chat={chat} onDone={() => void run('again', again)} />
-          ) : null}
+          <UndoChat
+            chat={chat}
+            possible={page.lines.some(({ own }) => own?.mayUndo && own.origin.kind !== 'undo')}
+            onDone={() => void run('again', again)}
+          />
         </div>
       )}
       {error === null ? null : <ErrorNotice error={error} />}

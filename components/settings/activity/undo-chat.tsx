@@ -46,8 +46,15 @@ function Outcome({ done }: { done: UndoneAll }) {
   );
 }
 
-/** Takes back everything that one chat has changed, after asking. */
-export function UndoChat({ chat, onDone }: { chat: string; onDone: () => void }) {
+type UndoProps = {
+  chat: string;
+  /** Something of it stands. */
+  possible: boolean;
+  onDone: () => void;
+};
+
+/** Takes back everything that one chat has changed, after asking; what came of it stays to be read. */
+export function UndoChat({ chat, possible, onDone }: UndoProps) {
   const [open, setOpen] = useState(false);
   const [done, setDone] = useState<UndoneAll | null>(null);
   const { busy, error, run } = useSubmit();
@@ -59,9 +66,11 @@ export function UndoChat({ chat, onDone }: { chat: string; onDone: () => void })
     });
   return (
     <div className="space-y-3">
-      <Button icon={<Undo2 aria-hidden className="size-4" />} onClick={() => setOpen(true)}>
-        Undo all of this chat…
-      </Button>
+      {possible ? (
+        <Button icon={<Undo2 aria-hidden className="size-4" />} onClick={() => setOpen(true)}>
+          Undo all of this chat…
+        </Button>
+      ) : null}
       {done === null ? null : <Outcome done={done} />}
       <Dialog open={open} title="Undo all of this chat?" onClose={() => setOpen(false)}>
         <div className="space-y-4">
