@@ -50,7 +50,7 @@ test('B26 a chat as a Markdown file with its sources; tokens per answer and per 
   page,
 }) => {
   await ada.ask('Read the contents of the page with ID 987654321.');
-  await expect(page.getByText(/[\d,]+ tokens in this conversation/)).toBeVisible();
+  await expect(page.getByText(/[\d,]+ tokens so far/)).toBeVisible();
   await ada.answer.hover();
   await expect(ada.answer).toContainText(/[\d,]+ tokens/);
   const list = page.getByRole('navigation', { name: 'Chats' });

@@ -16,7 +16,7 @@ export function AnswerFoot({ message }: { message: Message }) {
   return (
     <div
       className={cx(
-        'mt-1 flex min-h-8 items-center gap-1 text-xs text-faint',
+        'mt-1 flex min-h-8 flex-wrap items-center gap-1 text-xs text-faint',
         siblings.length < 2 &&
           'opacity-0 transition-opacity group-focus-within/answer:opacity-100 group-hover/answer:opacity-100 pointer-coarse:opacity-100',
       )}

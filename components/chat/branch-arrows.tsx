@@ -28,7 +28,7 @@ export function BranchArrows({ message, what }: { message: Message; what: 'quest
     );
   };
   return (
-    <span className="inline-flex items-center text-xs text-muted tabular-nums">
+    <span className="inline-flex shrink-0 items-center text-xs whitespace-nowrap text-muted tabular-nums">
       {arrow(at - 1, `Earlier ${what}`, ChevronLeft)}
       <span>
         <span className="sr-only">{what === 'question' ? 'Question' : 'Answer'} </span>

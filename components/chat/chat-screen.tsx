@@ -30,7 +30,7 @@ function TokenCount({ messages }: { messages: readonly Message[] }) {
     (sum, { usage }) => sum + (usage === null ? 0 : usage.inputTokens + usage.outputTokens),
     0,
   );
-  return tokens === 0 ? null : ` · ${tokens.toLocaleString('en')} tokens in this conversation`;
+  return tokens === 0 ? null : ` · ${tokens.toLocaleString('en')} tokens so far`;
 }
 
 type ScreenProps = { chatId: string | null; initial: ChatView | null; onCreated?: (chatId: string) => void };

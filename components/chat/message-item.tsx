@@ -96,7 +96,7 @@ const Answer = memo(function Answer({ message, onRetry, retrying, far }: Message
   const groups = groupParts(message.parts);
   const settled = !running && message.status !== 'waiting';
   return (
-    <article aria-label="Answer" className={cx('group/answer pt-4', far && 'far')}>
+    <article aria-label="Answer" className={cx('group/answer pt-1', far && 'far')}>
       {groups.map((group, at) => {
         if (group.kind === 'tools') return <ToolLines key={group.id} parts={group.parts} />;
         const draw = drawers[group.part.type] as (part: Shown, how: Drawing) => ReactNode;

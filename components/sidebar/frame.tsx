@@ -3,7 +3,7 @@
 import { PanelLeft, SquarePen } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useShell } from '#components/shell';
+import { useShell, useWaiting } from '#components/shell';
 import { cx, IconButton } from '#components/ui';
 import { Sidebar } from './sidebar.tsx';
 
@@ -13,6 +13,7 @@ const narrow = '(width < 54rem)';
 /** Sidebar and page. On a narrow screen the sidebar slides over the page, which is out of reach meanwhile. */
 export function Frame({ children }: { children: ReactNode }) {
   const { chats, sidebarOpen, savePreference } = useShell();
+  const { count } = useWaiting();
   const [open, setOpen] = useState(sidebarOpen);
   const [drawer, setDrawer] = useState(false);
   const aside = useRef<HTMLElement>(null);
@@ -96,8 +97,16 @@ export function Frame({ children }: { children: ReactNode }) {
             open && title === null && 'md:hidden',
           )}
         >
-          <IconButton ref={toggle} label="Show sidebar" onClick={show} className={cx(open && 'md:hidden')}>
+          <IconButton
+            ref={toggle}
+            label="Show sidebar"
+            onClick={show}
+            className={cx('relative', open && 'md:hidden')}
+          >
             <PanelLeft aria-hidden className="size-4.5" />
+            {count === 0 ? null : (
+              <span aria-hidden className="absolute top-1.5 right-1.5 size-2 rounded-full bg-accent" />
+            )}
           </IconButton>
           {title === null ? (
             <span className="flex-1" />

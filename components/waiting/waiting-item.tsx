@@ -27,12 +27,25 @@ function Asked({ change }: { change: WaitingChange }) {
   );
 }
 
+/** What it touches, who asked and until when; the card says it too. */
+function About({ change }: { change: WaitingChange }) {
+  const { name, place, what } = targetLine({ target: change.target, result: null });
+  return (
+    <>
+      <p className="text-muted">{[what, name, place].filter((part) => part !== null).join(' · ')}</p>
+      <p className="text-xs text-muted">
+        <Asked change={change} /> · <Time at={change.createdAt} /> · expires{' '}
+        <Time at={change.expiresAt} look="full" />
+      </p>
+    </>
+  );
+}
+
 /** A line of the list; opened it is the card on which the person decides, and it stays to show the outcome. */
 export function WaitingItem({ change, onOpen }: { change: WaitingChange; onOpen: () => void }) {
   const [cards, setCards] = useState<readonly ChangeView[]>([]);
   const [open, setOpen] = useState(false);
   const { busy, error, run } = useSubmit();
-  const { name, place, what } = targetLine({ target: change.target, result: null });
   const { Icon } = targetKinds[change.target.kind];
   const put = (incoming: ChangeView) =>
     setCards((all) => [...all.filter(({ id }) => id !== incoming.id), incoming]);
@@ -77,11 +90,7 @@ export function WaitingItem({ change, onOpen }: { change: WaitingChange; onOpen:
               </Badge>
             )}
           </p>
-          <p className="text-muted">{[what, name, place].filter((part) => part !== null).join(' · ')}</p>
-          <p className="text-xs text-muted">
-            <Asked change={change} /> · <Time at={change.createdAt} /> · expires{' '}
-            <Time at={change.expiresAt} look="full" />
-          </p>
+          {open ? null : <About change={change} />}
         </div>
         <Button
           size="small"
