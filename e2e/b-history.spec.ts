@@ -15,6 +15,7 @@ test('B11 history: by date, searched in titles and contents with the words marke
   // Other stories of this worker have left their chats too: these words are in none of them.
   await ada.ask('Tell me of the wombat ferry.');
   await page.getByRole('button', { name: 'New chat' }).first().click();
+  await expect(ada.log).toHaveCount(0);
   await ada.ask('Tell me of the quokka lighthouse.');
   const today = list.getByRole('region', { name: 'Today' });
   await expect(today.getByRole('link', { name: /wombat ferry|quokka lighthouse/ })).toHaveCount(2);

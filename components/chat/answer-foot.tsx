@@ -8,11 +8,12 @@ import { useChatTools } from './chat-context.tsx';
 import { answerText } from './part-groups.ts';
 
 /** What stands below a complete answer: its other versions, copy, regenerate, model, time and tokens. */
-export function AnswerFoot({ message }: { message: Message }) {
+export function AnswerFoot({ message, settled }: { message: Message; settled: boolean }) {
   const { tree } = useChatTools();
   const { usage, model, siblings } = message;
   const hasText = message.parts.some((part) => part.type === 'text');
-  if (!hasText && siblings.length < 2) return null;
+  // An answer that waits for the person has its card to attend to; only its other versions are one step away.
+  if (siblings.length < 2 && (!settled || !hasText)) return null;
   return (
     <div
       className={cx(
@@ -22,14 +23,16 @@ export function AnswerFoot({ message }: { message: Message }) {
       )}
     >
       <BranchArrows message={message} what="answer" />
-      {hasText ? <CopyButton label="Copy answer" text={() => answerText(message.parts)} /> : null}
-      <IconButton
-        label="Answer again"
-        disabled={tree === null}
-        onClick={() => tree?.onRegenerate(message.id)}
-      >
-        <RefreshCw aria-hidden className="size-4" />
-      </IconButton>
+      {settled && hasText ? <CopyButton label="Copy answer" text={() => answerText(message.parts)} /> : null}
+      {settled ? (
+        <IconButton
+          label="Answer again"
+          disabled={tree === null}
+          onClick={() => tree?.onRegenerate(message.id)}
+        >
+          <RefreshCw aria-hidden className="size-4" />
+        </IconButton>
+      ) : null}
       <span className="ms-1">
         {model === null ? null : `${model} · `}
         <Time at={message.createdAt} />

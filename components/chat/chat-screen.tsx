@@ -56,15 +56,20 @@ function useSurroundings(title: string, fingerprint: string): void {
 export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProps) {
   const { state, live, dispatch } = useChatEvents(chatId, initial);
   const talk = useConversation({ chatId, state, dispatch, onCreated });
-  const [draft, setDraft] = useDraft(chatId);
+  const { text: draft, setText: setDraft, hide: hideDraft } = useDraft(chatId, talk.pending);
   const box = useRef<HTMLTextAreaElement>(null);
   const running = isRunning(state);
 
   const files = useAttachments();
   const send = async (text: string) => {
-    setDraft('');
-    if (await talk.send(text, files.ids)) files.clear();
-    else setDraft(text);
+    const sent = files.list;
+    if (await talk.send(text, files.ids)) files.remove(sent);
+    else setDraft((now) => (now.trim() === '' ? text : `${text}\n${now}`));
+  };
+  const sendDraft = () => {
+    const text = draft;
+    hideDraft();
+    void send(text);
   };
   const focusBox = useCallback(() => box.current?.focus(), []);
   const stop = useCallback(() => void talk.stop(), [talk.stop]);
@@ -97,7 +102,7 @@ export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProp
       <ModeBanner />
       {empty ? (
         <div className="min-h-0 flex-1 overflow-y-auto">
-          <Starters onPick={(text) => void send(text)} disabled={talk.pending !== null} />
+          <Starters onPick={(text) => void send(text)} disabled={talk.pending !== null || files.busy} />
         </div>
       ) : (
         <Transcript
@@ -117,7 +122,7 @@ export function ChatScreen({ chatId, initial, onCreated = () => {} }: ScreenProp
           box={box}
           text={draft}
           onText={setDraft}
-          onSend={() => void send(draft)}
+          onSend={sendDraft}
           onStop={stop}
           running={running}
           sending={talk.pending !== null}

@@ -102,7 +102,10 @@ export function isRunning(state: ChatState): boolean {
   return state.messages.at(-1)?.status === 'running';
 }
 
-/** Open cards that no message refers to, such as an undo that must be looked at again. */
+/**
+ * Open cards that no message shown refers to: an undo that must be looked at again, or a proposal of another branch. A
+ * conflict of another branch stays there: nothing can be decided about it any more.
+ */
 export function looseChanges(state: ChatState): ChangeView[] {
   const placed = new Set(
     state.messages.flatMap((message) =>
@@ -111,6 +114,9 @@ export function looseChanges(state: ChatState): ChangeView[] {
   );
   const open: readonly ChangeView['status'][] = ['proposed', 'approved', 'applying', 'unknown', 'conflicted'];
   return [...state.changes.values()].filter(
-    (change) => !placed.has(change.id) && open.includes(change.status),
+    (change) =>
+      !placed.has(change.id) &&
+      open.includes(change.status) &&
+      (change.status !== 'conflicted' || change.origin.kind === 'undo'),
   );
 }

@@ -45,7 +45,7 @@ export function Composer(props: ComposerProps) {
     const typed = box.current?.value ?? '';
     if (typed !== '') hear.current(typed);
   }, [box]);
-  const ready = text.trim() !== '' && !sending && !running && !files.busy;
+  const ready = text.trim() !== '' && !sending && !running && !files.busy && !files.failed;
   return (
     <form
       className="rounded-xl border border-line-strong bg-surface p-1.5 shadow-lift transition-colors focus-within:border-accent"
@@ -54,7 +54,7 @@ export function Composer(props: ComposerProps) {
         if (ready) onSend();
       }}
     >
-      <AttachmentChips list={files.list} onRemove={files.remove} />
+      <AttachmentChips list={files.list} onRemove={(one) => files.remove([one])} />
       <div className="flex items-end gap-1.5">
         <input
           ref={picker}
@@ -87,8 +87,10 @@ export function Composer(props: ComposerProps) {
           maxLength={100_000}
           onChange={(event) => onText(event.currentTarget.value)}
           onPaste={(event) => {
-            const { files: pasted } = event.clipboardData;
-            if (pasted.length === 0) return;
+            const { files: pasted, types } = event.clipboardData;
+            // A table or text of an office program brings a picture of itself along: the words are meant.
+            const isText = types.includes('text/html') && types.includes('text/plain');
+            if (pasted.length === 0 || isText) return;
             event.preventDefault();
             files.add(pasted);
           }}

@@ -108,7 +108,7 @@ const Answer = memo(function Answer({ message, onRetry, retrying, far }: Message
         return <div key={group.id}>{draw(group.part, how)}</div>;
       })}
       <Ending message={message} onRetry={retry} retrying={retrying} />
-      {settled ? <AnswerFoot message={message} /> : null}
+      {running ? null : <AnswerFoot message={message} settled={settled} />}
     </article>
   );
 });

@@ -16,11 +16,12 @@ export type Attachments = {
   list: readonly Attachment[];
   /** Some are still on their way. */
   busy: boolean;
+  /** One was refused: it is taken out before the message goes. */
+  failed: boolean;
   /** Ids of those that are there. */
   ids: readonly string[];
   add: (files: Iterable<File>) => void;
-  remove: (key: number) => void;
-  clear: () => void;
+  remove: (those: readonly Attachment[]) => void;
 };
 
 type Answer = { files: { id: string; name: string; size: number }[] };
@@ -48,14 +49,16 @@ export function useAttachments(): Attachments {
     },
     [patch],
   );
-  const remove = useCallback((key: number) => setList((all) => all.filter((one) => one.key !== key)), []);
-  const clear = useCallback(() => setList([]), []);
+  const remove = useCallback((those: readonly Attachment[]) => {
+    const keys = new Set(those.map(({ key }) => key));
+    setList((all) => all.filter(({ key }) => !keys.has(key)));
+  }, []);
   return {
     list,
     busy: list.some(({ id, error }) => id === null && error === null),
+    failed: list.some(({ error }) => error !== null),
     ids: list.flatMap(({ id }) => (id === null ? [] : [id])),
     add,
     remove,
-    clear,
   };
 }

@@ -37,18 +37,22 @@ export function useConversation({ chatId, state, dispatch, onCreated }: Options)
   const [error, setError] = useState<ErrorView | null>(null);
   const leafId = state.messages.at(-1)?.id ?? null;
 
-  const post = async (text: string, parent: string | null, files: readonly string[]): Promise<boolean> => {
+  const post = async (
+    text: string,
+    parent: string | null,
+    more: { files?: readonly string[]; editOf?: string },
+  ): Promise<boolean> => {
     setPending(text);
     setError(null);
     try {
       if (chatId === null) {
-        const made = await request<Sent & { chatId: string }>('POST', '/api/chats', { text, files });
+        const made = await request<Sent & { chatId: string }>('POST', '/api/chats', { text, ...more });
         dispatch({ type: 'sent', messages: [made.userMessage, made.answer] });
         onCreated(made.chatId);
       } else {
         const sent = await request<Sent>('POST', `/api/chats/${chatId}/messages`, {
           text,
-          files,
+          ...more,
           parentId: parent,
         });
         dispatch({ type: 'sent', messages: [sent.userMessage, sent.answer] });
@@ -81,13 +85,8 @@ export function useConversation({ chatId, state, dispatch, onCreated }: Options)
   const retry = useCallback((messageId: string) => act('retry', { messageId }), [act]);
 
   const show = useCallback((messageId: string) => act('branch', { messageId }), [act]);
-  const send = (text: string, files: readonly string[]) => post(text, leafId, files);
-  const edit = (message: Message, text: string) =>
-    post(
-      text,
-      message.parentId,
-      message.parts.flatMap((part) => (part.type === 'file' ? [part.fileId] : [])),
-    );
+  const send = (text: string, files: readonly string[]) => post(text, leafId, { files });
+  const edit = (message: Message, text: string) => post(text, message.parentId, { editOf: message.id });
 
   return {
     pending,

@@ -38,22 +38,30 @@ function AttachedFiles({ message }: { message: Message }) {
   );
 }
 
-type EditProps = { text: string; onSend: (text: string) => Promise<boolean>; onCancel: () => void };
+type EditProps = {
+  /** As it was asked. */
+  text: string;
+  draft: string;
+  onDraft: (draft: string) => void;
+  /** Null while nothing can be asked. */
+  onSend: (() => Promise<boolean>) | null;
+  onCancel: () => void;
+};
 
 /** The question in a box, to be asked in other words. */
-function EditQuestion({ text, onSend, onCancel }: EditProps) {
-  const [draft, setDraft] = useState(text);
+function EditQuestion({ text, draft, onDraft, onSend, onCancel }: EditProps) {
   const [busy, setBusy] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   // The person has just asked for this box.
   useEffect(() => box.current?.focus(), []);
-  const ready = draft.trim() !== '' && draft.trim() !== text.trim() && !busy;
+  const ready = draft.trim() !== '' && draft.trim() !== text.trim() && !busy && onSend !== null;
   const send = async () => {
+    if (onSend === null) return;
     setBusy(true);
-    if (!(await onSend(draft))) setBusy(false);
+    if (!(await onSend())) setBusy(false);
   };
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
+    if (event.key === 'Escape' && !endsComposition(event)) {
       event.stopPropagation();
       onCancel();
     }
@@ -76,7 +84,7 @@ function EditQuestion({ text, onSend, onCancel }: EditProps) {
         rows={Math.min(8, draft.split('\n').length + 1)}
         value={draft}
         maxLength={100_000}
-        onChange={(event) => setDraft(event.currentTarget.value)}
+        onChange={(event) => onDraft(event.currentTarget.value)}
         onKeyDown={onKey}
         className="w-full resize-none bg-transparent outline-none pointer-coarse:text-[1rem]"
       />
@@ -98,15 +106,31 @@ function EditQuestion({ text, onSend, onCancel }: EditProps) {
 /** A person's message; it can be asked in other words, and its versions leafed through. */
 export const UserMessage = memo(function UserMessage({ message }: { message: Message }) {
   const { tree } = useChatTools();
-  const [editing, setEditing] = useState(false);
+  // Kept here, so that nothing typed is lost while an answer runs or when sending fails.
+  const [draft, setDraft] = useState<string | null>(null);
+  const pencil = useRef<HTMLButtonElement>(null);
   const text = textOf(message);
-  if (editing && tree !== null) {
+  const cancel = () => {
+    setDraft(null);
+    setTimeout(() => pencil.current?.focus(), 0);
+  };
+  if (draft !== null) {
     return (
       <div className="pt-6">
         <EditQuestion
           text={text}
-          onSend={(next) => tree.onEdit(message, next)}
-          onCancel={() => setEditing(false)}
+          draft={draft}
+          onDraft={setDraft}
+          onSend={
+            tree === null
+              ? null
+              : async () => {
+                  const sent = await tree.onEdit(message, draft);
+                  if (sent) setDraft(null);
+                  return sent;
+                }
+          }
+          onCancel={cancel}
         />
       </div>
     );
@@ -126,7 +150,12 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Mes
         )}
       >
         <CopyButton label="Copy question" text={text} />
-        <IconButton label="Edit question" disabled={tree === null} onClick={() => setEditing(true)}>
+        <IconButton
+          ref={pencil}
+          label="Edit question"
+          disabled={tree === null}
+          onClick={() => setDraft(text)}
+        >
           <Pencil aria-hidden className="size-4" />
         </IconButton>
         <BranchArrows message={message} what="question" />

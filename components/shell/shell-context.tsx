@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import { request } from '#components/http';
 import type { ChatSummary, ConnectionView, Mode } from '#lib/wire';
 
@@ -60,6 +60,7 @@ export function ShellProvider({ data, children }: { data: ShellData; children: R
   const [connection, setConnection] = useState(data.connection);
   const [query, setQueryText] = useState('');
 
+  const asked = useRef(0);
   const [pages, setPages] = useState(1);
   const limit = pages * data.chatsPerPage;
   const setQuery = useCallback((next: string) => {
@@ -70,8 +71,13 @@ export function ShellProvider({ data, children }: { data: ShellData; children: R
 
   const refreshChats = useCallback(() => {
     const path = `/api/chats?query=${encodeURIComponent(query)}&limit=${limit}`;
+    asked.current += 1;
+    const turn = asked.current;
     request<{ chats: ChatSummary[] }>('GET', path).then(
-      (answer) => setChats(answer.chats),
+      (answer) => {
+        // An answer to words that were typed before must not replace a later one.
+        if (turn === asked.current) setChats(answer.chats);
+      },
       () => {
         // The list on screen stays; the next event or focus reads it again.
       },

@@ -20,7 +20,10 @@ export function Frame({ children }: { children: ReactNode }) {
   const toggle = useRef<HTMLButtonElement>(null);
   const path = usePathname();
   const router = useRouter();
-  const title = chats.find(({ id }) => path === `/c/${id}`)?.title ?? null;
+  // A search may leave the chat itself out of the list.
+  const titles = useRef(new Map<string, string>());
+  for (const { id, title: named } of chats) titles.current.set(`/c/${id}`, named);
+  const title = titles.current.get(path) ?? null;
 
   const isNarrow = () => window.matchMedia(narrow).matches;
   const show = () => {

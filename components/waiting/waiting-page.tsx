@@ -86,7 +86,7 @@ export function WaitingPage() {
           <div className="flex flex-wrap items-center justify-between gap-2">
             <SourceChoice all={all} chosen={chosen} onChoose={setSource} />
             <span className="flex-1" />
-            {open.length < 2 ? null : <DeclineAll changes={open} />}
+            <DeclineAll changes={open} />
           </div>
           <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
             {shown.map((change) => (

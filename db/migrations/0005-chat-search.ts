@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * Search in chats: the words of titles and messages in `chat_texts`, and beside it an index of trigrams, which
+ * Indexes for the ledger and for what waits. Search in chats: the words of titles and messages in `chat_texts`, and beside it an index of trigrams, which
  * finds parts of words and text without spaces between words. Triggers keep the two in step.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -13,6 +13,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('text', 'text', (c) => c.notNull())
     .execute();
   await db.schema.createIndex('chat_texts_chat').on('chat_texts').columns(['chat_id']).execute();
+  // The ledger of everybody by time; what waits, asked for every few seconds by every open page.
+  await db.schema.createIndex('changes_time').on('changes').columns(['created_at', 'id']).execute();
+  await db.schema
+    .createIndex('changes_waiting')
+    .on('changes')
+    .columns(['user_id', 'status', 'updated_at'])
+    .execute();
   for (const statement of [
     `create virtual table chat_texts_index using fts5(text, content='chat_texts', content_rowid='id', tokenize='trigram')`,
     `create trigger chat_texts_insert after insert on chat_texts begin

@@ -92,3 +92,25 @@ test('the demo model sees the question without the files, and the files', () => 
     { id: 'fil_2', name: 'b.png', text: null },
   ]);
 });
+
+test('a question asked in other words keeps its files, also when they are no longer kept', async () => {
+  const model = play([{ text: 'One.' }, { text: 'Two.' }]);
+  const notes = await give('notes.txt', 'Only once.');
+  const chatId = await send([notes.id]);
+  const first = (await branch(chatId))[0];
+  const { deleteExpiredFiles } = await import('#db');
+  await deleteExpiredFiles(await database(), Date.now() + 48 * 3600 * 1000);
+  const again = await startTurn(ada, chatId, {
+    text: 'In other words',
+    editOf: first?.id ?? '',
+    parentId: null,
+  });
+  await ended(chatId);
+  expect(JSON.stringify(model.seen[1]?.prompt)).toContain('Only once.');
+  // The browser is shown the name, not the text.
+  expect(JSON.stringify(again.userMessage)).not.toContain('Only once.');
+  expect(again.userMessage.parts).toMatchObject([
+    { type: 'text' },
+    { type: 'file', name: 'notes.txt', text: null },
+  ]);
+});

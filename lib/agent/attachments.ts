@@ -1,22 +1,24 @@
 import { UserError } from '#errors';
 import { fileText, openFile } from '#lib/files';
-import type { FilePart, Part } from '#lib/wire';
+import type { FilePart, Message, Part } from '#lib/wire';
 import { fence } from './fence.ts';
 
-/** Characters of one file that the model reads. */
+/** Characters that the model reads of one file, and of all files of a message. */
 const longest = 60_000;
+const longestInAll = 150_000;
 
-async function partOf(userId: string, id: string): Promise<FilePart> {
+async function partOf(userId: string, id: string, room: number): Promise<FilePart> {
   const { name, mediaType, size, bytes } = await openFile(userId, id);
   const file = { type: 'file', fileId: id, name, mediaType, size } as const;
   try {
     const text = await fileText(name, mediaType, bytes);
-    return text.length <= longest
+    const most = Math.min(longest, room);
+    return text.length <= most
       ? { ...file, text, note: null }
       : {
           ...file,
-          text: text.slice(0, longest),
-          note: `Only the first ${longest.toLocaleString('en')} of ${text.length.toLocaleString('en')} characters are read.`,
+          text: text.slice(0, most),
+          note: `Only the first ${most.toLocaleString('en')} of ${text.length.toLocaleString('en')} characters are read.`,
         };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -32,8 +34,22 @@ async function partOf(userId: string, id: string): Promise<FilePart> {
  */
 export async function fileParts(userId: string, ids: readonly string[]): Promise<FilePart[]> {
   const parts: FilePart[] = [];
-  for (const id of new Set(ids)) parts.push(await partOf(userId, id));
+  let room = longestInAll;
+  for (const id of new Set(ids)) {
+    const part = await partOf(userId, id, room);
+    room -= part.text?.length ?? 0;
+    parts.push(part);
+  }
   return parts;
+}
+
+/** A message as it goes to a browser: what was read of a file is for the model, and may be long. */
+export function withoutFileText(message: Message): Message {
+  if (message.role !== 'user') return message;
+  return {
+    ...message,
+    parts: message.parts.map((part) => (part.type === 'file' ? { ...part, text: null } : part)),
+  };
 }
 
 /** Begins what a message says of its files to the model; `reading.ts` of the demo model knows it. */

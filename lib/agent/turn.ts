@@ -6,6 +6,7 @@ import {
   answersWithStatus,
   branch,
   claimAnswer,
+  filesOf,
   ownChat,
   saveAnswer,
 } from '#lib/chats';
@@ -13,7 +14,7 @@ import { connectionView } from '#lib/connections';
 import { toolkitConnected } from '#lib/router';
 import { type ChangeView, isSettled, type Message, type Part, type SendMessage } from '#lib/wire';
 import { log } from '#log';
-import { fileParts } from './attachments.ts';
+import { fileParts, withoutFileText } from './attachments.ts';
 import { modelInfo } from './models.ts';
 import { broadcast, isTaken, type Person, type Run, release, reserve, runBegun, runOf } from './registry.ts';
 import { begin } from './run.ts';
@@ -44,21 +45,22 @@ function start(user: Person, answer: Message, history: Message[]): void {
 export async function startTurn(
   user: Person,
   chatId: string,
-  { text, files = [], parentId }: SendMessage,
+  { text, files = [], editOf, parentId }: SendMessage,
 ): Promise<{ userMessage: Message; answer: Message }> {
   const before = await ownChat(user.id, chatId);
   return inPlace(chatId, async () => {
-    const attached = await fileParts(user.id, files);
+    const kept = editOf === undefined ? [] : await filesOf(chatId, editOf);
+    const attached = [...kept, ...(await fileParts(user.id, files))];
     const userMessage = await addUserMessage(user.id, chatId, { text, files: attached, parentId });
     const answer = await addAnswer(chatId, userMessage.id, modelInfo().modelName);
     const history = (await branch(chatId)).slice(0, -1);
     await passOver(chatId, history);
-    broadcast(chatId, { type: 'message', message: userMessage });
+    broadcast(chatId, { type: 'message', message: withoutFileText(userMessage) });
     broadcast(chatId, { type: 'message', message: answer });
     const { title } = await ownChat(user.id, chatId);
     if (title !== before.title) broadcast(chatId, { type: 'title', title });
     start(user, answer, history);
-    return { userMessage, answer };
+    return { userMessage: withoutFileText(userMessage), answer };
   });
 }
 

@@ -2,6 +2,7 @@ import { changesOfChat, onChange, viewChange } from '#lib/approvals';
 import { branch, ownChat } from '#lib/chats';
 import type { ChatView } from '#lib/wire';
 import { log } from '#log';
+import { withoutFileText } from './attachments.ts';
 import { beat, broadcast, isWatched, type Listener, listen, type Person, runOf } from './registry.ts';
 
 const slot = globalThis as { __confabChangeWatch?: () => void };
@@ -20,7 +21,7 @@ function watchChanges(): void {
 /** What is stored. */
 async function read(userId: string, chatId: string): Promise<ChatView> {
   const chat = await ownChat(userId, chatId);
-  const messages = await branch(chatId);
+  const messages = (await branch(chatId)).map(withoutFileText);
   return {
     id: chat.id,
     title: chat.title,

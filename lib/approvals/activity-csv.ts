@@ -1,4 +1,5 @@
-import type { ActivityLine } from '#lib/wire';
+import type { ActivityLine, ActivityPage } from '#lib/wire';
+import { type ActivityQuery, activity, type Viewer } from './activity.ts';
 
 const columns: Record<string, (line: ActivityLine) => string | number | null> = {
   time: (line) => new Date(line.createdAt).toISOString(),
@@ -26,8 +27,38 @@ function cell(value: string | number | null): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** The ledger as CSV with a heading line; lines end with CR LF. */
-export function activityCsv(lines: readonly ActivityLine[]): string {
-  const rows = lines.map((line) => Object.values(columns).map((value) => cell(value(line))));
-  return [Object.keys(columns), ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+const head = `${Object.keys(columns).join(',')}\r\n`;
+const rowOf = (line: ActivityLine): string =>
+  `${Object.values(columns)
+    .map((value) => cell(value(line)))
+    .join(',')}\r\n`;
+
+/** Lines are read this many at a time: each change holds its whole proposal. */
+const pageSize = 100;
+const mostLines = 50_000;
+
+/**
+ * The ledger as CSV, a page at a time: a heading line, then the newest first; lines end with CR LF. At most 50,000
+ * lines; a last one says so where there are more.
+ * @throws UserError forbidden, invalid_input
+ */
+export async function* activityCsv(
+  viewer: Viewer,
+  query: Omit<ActivityQuery, 'limit' | 'after'>,
+): AsyncGenerator<string> {
+  let written = 0;
+  for (let after: string | null = ''; after !== null; ) {
+    const page: ActivityPage = await activity(viewer, {
+      ...query,
+      limit: pageSize,
+      ...(after === '' ? {} : { after }),
+    });
+    yield (written === 0 ? head : '') + page.lines.map(rowOf).join('');
+    written += page.lines.length;
+    after = page.next;
+    if (after !== null && written >= mostLines) {
+      yield `${cell(`There are more than ${mostLines} changes: filter them and export again.`)}\r\n`;
+      return;
+    }
+  }
 }

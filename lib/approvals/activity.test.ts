@@ -58,7 +58,11 @@ test('the ledger by chat, client and state, page by page; others’ changes keep
   });
   expect(await ids({}, { ...ben, role: 'admin' })).toEqual([three.id]);
 
-  const csv = approvals.activityCsv(lines);
+  let csv = '';
+  for await (const part of approvals.activityCsv(ada, { everyone: true })) csv += part;
+  await expect(approvals.activityCsv(ben, { everyone: true }).next()).rejects.toMatchObject({
+    code: 'forbidden',
+  });
   expect(csv.split('\r\n')[0]).toBe(
     'time,person,operation,change,target,space,status,verified,version,asked_by,decided,url,id',
   );

@@ -1,6 +1,12 @@
 import { changeClients, changesOf, database, peopleNames } from '#db';
 import { UserError } from '#errors';
-import { type ActivityLine, type ActivityPage, type ActivityState, activityStates } from '#lib/wire';
+import {
+  type ActivityLine,
+  type ActivityPage,
+  type ActivityState,
+  activityStates,
+  type Verification,
+} from '#lib/wire';
 import { parseChange } from './store.ts';
 import { toView } from './view.ts';
 
@@ -63,8 +69,7 @@ export async function activity(viewer: Viewer, query: ActivityQuery): Promise<Ac
       status,
       tier,
       operationTitle,
-      // What was found on the page stays with its person too.
-      verification: verification === null ? null : { ...verification, details: [], diff: null },
+      verification: mine || verification === null ? shortly(verification) : outcomeOnly(verification),
       createdAt,
       decidedAt,
       person: { id: row.user_id, name: names.get(row.user_id) ?? 'Someone' },
@@ -78,6 +83,19 @@ export async function activity(viewer: Viewer, query: ActivityQuery): Promise<Ac
     next: rows.length > query.limit && last !== undefined ? `${last.created_at}.${last.id}` : null,
   };
 }
+
+/** Without what is long. */
+const shortly = (verification: Verification | null): Verification | null =>
+  verification === null ? null : { ...verification, details: [], diff: null };
+
+/** Of another person's: how it ended, in words of ours; what was found on the page names titles and people. */
+const outcomeOnly = ({ ok, unread }: Verification): Verification => ({
+  ok,
+  summary: ok ? 'as approved' : 'not as approved',
+  version: null,
+  details: [],
+  ...(unread === undefined ? {} : { unread }),
+});
 
 /** The MCP clients that have asked this person for changes, by name. */
 export async function activityClients(userId: string): Promise<string[]> {

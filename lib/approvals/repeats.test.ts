@@ -22,6 +22,9 @@ test('what the chat has written already needs a tick to be written again; other 
 
   const again = await inChat('Once.', 'cht_a');
   expect(codes(again)).toContain('made_already');
+  // Two that wait are told of each other too.
+  await inChat('Twice.', 'cht_a');
+  expect(codes(await inChat('Twice.', 'cht_a'))).toContain('made_already');
   await expect(
     approvals.decide(stage.ada, again.id, { decision: 'apply', hash: again.hash, confirmed: [] }),
   ).rejects.toMatchObject({ code: 'invalid_input' });
@@ -29,5 +32,6 @@ test('what the chat has written already needs a tick to be written again; other 
   expect(codes(await inChat('Once.', 'cht_b'))).not.toContain('made_already');
 
   await approvals.undo(stage.ada, first.id);
+  await approvals.decide(stage.ada, again.id, { decision: 'reject', hash: again.hash });
   expect(codes(await inChat('Once.', 'cht_a'))).not.toContain('made_already');
 });

@@ -10,8 +10,8 @@ const mostCompared = 50;
 const asked = ({ input }: Proposal): string => canonicalText({ ...input, base_version: undefined });
 
 /**
- * A warning when the same change was made in this chat already and stands: an answer that is asked for again
- * proposes again what the first one did, and a second Apply would do it twice.
+ * A warning when the same change was made in this chat already and stands, or waits there: an answer that is asked for
+ * again proposes again what the first one did, and a second Apply would do it twice.
  */
 export async function repeatWarning(
   userId: string,
@@ -22,7 +22,7 @@ export async function repeatWarning(
   const made = await changesOf(await database(), {
     userId,
     chatId,
-    statuses: ['applied', 'verified'],
+    statuses: ['proposed', 'approved', 'applying', 'applied', 'verified'],
     limit: mostCompared,
   });
   const wanted = asked(proposal);
@@ -30,10 +30,13 @@ export async function repeatWarning(
     (row) => row.operation === proposal.operation && asked(parseChange(row).proposal) === wanted,
   );
   if (before === undefined) return [];
+  const waits = before.status === 'proposed';
   return [
     {
       code: 'made_already',
-      message: 'The same change was applied in this chat already. Applying this one does it a second time.',
+      message: waits
+        ? 'The same change waits in this chat already. Applying both does it twice.'
+        : 'The same change was applied in this chat already. Applying this one does it a second time.',
       mustConfirm: true,
     },
   ];

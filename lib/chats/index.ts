@@ -18,5 +18,6 @@ export {
   branch,
   chooseBranch,
   claimAnswer,
+  filesOf,
   saveAnswer,
 } from './messages.ts';

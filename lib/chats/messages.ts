@@ -86,6 +86,13 @@ export async function addUserMessage(
   });
 }
 
+/** The files of a message of this chat, with what was read of them. The caller has checked who asks. */
+export async function filesOf(chatId: string, messageId: string): Promise<FilePart[]> {
+  const row = await findMessage(await database(), messageId);
+  if (row?.chat_id !== chatId) return [];
+  return (JSON.parse(row.parts) as Part[]).filter((part) => part.type === 'file');
+}
+
 /** Adds an empty, running answer below `parentId`. `model`: the name of what answers. */
 export async function addAnswer(chatId: string, parentId: string, model: string): Promise<Message> {
   await requireParent(chatId, parentId);

@@ -7,6 +7,8 @@ test('the words stand in the snippet, whatever lies around them', () => {
   expect(snippet).toMatch(/^…(before )+the needle stands here (after )+/);
   expect(snippet.endsWith('…')).toBe(true);
   expect(snippet.length).toBeLessThan(130);
+  expect(snippetOf(`${'あ'.repeat(100)}議事録${'い'.repeat(50)} end`, ['議事録'])).toContain('議事録');
+  expect(snippetOf(`${'x'.repeat(90)}prd${'y'.repeat(30)} then text`, ['PRD'])).toContain('prd');
   expect(snippetOf('short\nand  whole', ['whole'])).toBe('short and whole');
   expect(snippetOf('x'.repeat(400), ['nothing'])).toHaveLength(121);
 });

@@ -6,8 +6,11 @@ export function snippetOf(text: string, words: readonly string[]): string {
   const line = text.replace(/\s+/g, ' ').trim();
   const small = line.toLowerCase();
   const places = words.map((word) => small.indexOf(word.toLowerCase())).filter((at) => at >= 0);
-  const from = Math.max(0, Math.min(...places, line.length) - before);
-  const start = from === 0 || places.length === 0 ? 0 : line.indexOf(' ', from) + 1 || from;
+  const first = places.length === 0 ? 0 : Math.min(...places);
+  const from = Math.max(0, first - before);
+  const space = line.indexOf(' ', from);
+  // At a word where one begins before the place; scripts without spaces are cut anywhere.
+  const start = from === 0 ? 0 : space >= 0 && space < first ? space + 1 : from;
   const cut = line.slice(start, start + longest);
   const end = start + longest < line.length ? `${cut.replace(/\s\S*$/, '')}…` : cut;
   return `${start > 0 ? '…' : ''}${end}`;

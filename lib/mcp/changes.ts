@@ -82,6 +82,8 @@ export async function underPolicy(call: Call, change: ChangeView): Promise<Chang
     change.toolkit === undefined &&
     !change.warnings.some((warning) => warning.mustConfirm);
   if (!trusted) return change;
+  // Revoked in the meantime, the key has no say any more: the proposal waits for its person.
+  call.signal.throwIfAborted();
   return call.deps.decide({ id: user.id, name: user.name }, change.id, {
     decision: 'apply',
     hash: change.hash,

@@ -47,7 +47,7 @@ export type Part =
       mediaType: string;
       /** Bytes. */
       size: number;
-      /** What can be read of it, as the model is given it; null: nothing. */
+      /** What can be read of it, as the model is given it; null: nothing, and always so in a browser. */
       text: string | null;
       /** Why nothing of it is read, or only a part. */
       note: string | null;
@@ -126,6 +126,8 @@ export const sendMessageSchema = z.object({
     .max(100_000, 'A message can have at most 100,000 characters.'),
   /** Ids of files given to `POST /api/files`. */
   files: z.array(z.string()).max(20, 'A message can have at most 20 files.').default([]),
+  /** The message that is asked in other words: its files come along, as they were read then. */
+  editOf: z.string().optional(),
   /** The message this one answers; null for the first of a chat. */
   parentId: z.string().nullable(),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { startTurn } from '#lib/agent';
 import { checked } from '#lib/auth';
-import { chatsPerPage, createChat, listChats } from '#lib/chats';
+import { chatsPerPage, createChat, deleteChat, listChats } from '#lib/chats';
 import { sendMessageSchema } from '#lib/wire';
 import { json, readBody, withUser } from '../respond.ts';
 
@@ -22,5 +22,11 @@ export const GET = withUser(async ({ request, user }) => {
 export const POST = withUser(async ({ request, user }) => {
   const message = await readBody(request, sendMessageSchema.omit({ parentId: true }));
   const { id } = await createChat(user.id);
-  return json({ chatId: id, ...(await startTurn(user, id, { ...message, parentId: null })) }, 201);
+  try {
+    return json({ chatId: id, ...(await startTurn(user, id, { ...message, parentId: null })) }, 201);
+  } catch (error) {
+    // A chat without its first message would only stand empty in the list.
+    await deleteChat(user.id, id);
+    throw error;
+  }
 });

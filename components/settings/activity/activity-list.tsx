@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { request, useSubmit } from '#components/http';
 import { Button, ErrorNotice } from '#components/ui';
 import type { ActivityPage, ChangeView } from '#lib/wire';
@@ -25,23 +25,33 @@ export function ActivityList({ initial, clients, admin, chat }: ListProps) {
   const [page, setPage] = useState(initial);
   const [filters, setFilters] = useState(all);
   const { busy, error, run } = useSubmit();
+  const asked = useRef(0);
+  /** Null: something else was asked for since. */
   const read = useCallback(
     (chosen: Filters, after: string | null) => {
       const query = queryOf(chosen, chat);
       if (after !== null) query.set('after', after);
-      return request<ActivityPage>('GET', `/api/changes?${query}`);
+      asked.current += 1;
+      const turn = asked.current;
+      return request<ActivityPage>('GET', `/api/changes?${query}`).then((answer) =>
+        turn === asked.current ? answer : null,
+      );
     },
     [chat],
   );
+  const show = async (asking: Promise<ActivityPage | null>) => {
+    const answer = await asking;
+    if (answer !== null) setPage(answer);
+  };
   const choose = (chosen: Filters) => {
     setFilters(chosen);
-    void run('filter', async () => setPage(await read(chosen, null)));
+    void run('filter', () => show(read(chosen, null)));
   };
-  const again = async () => setPage(await read(filters, null));
+  const again = () => show(read(filters, null));
   const more = () =>
     run('more', async () => {
-      const { lines, next } = await read(filters, page.next);
-      setPage({ lines: [...page.lines, ...lines], next });
+      const answer = await read(filters, page.next);
+      if (answer !== null) setPage({ lines: [...page.lines, ...answer.lines], next: answer.next });
     });
   const undo = (id: string) =>
     void run(id, async () => {

@@ -33,6 +33,7 @@ export function openStream(session: string, right: Right, gone: AbortSignal): Re
   makeRoom(session, right.keyId);
   const encoder = new TextEncoder();
   const closed = new AbortController();
+  let cancelled = false;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
@@ -42,7 +43,7 @@ export function openStream(session: string, right: Right, gone: AbortSignal): Re
         clearInterval(alive);
         if (streams().get(session) === own) streams().delete(session);
         // The client may have closed its side before.
-        if (!gone.aborted) controller.close();
+        if (!cancelled && !gone.aborted) controller.close();
       });
       streams().set(session, own);
       gone.addEventListener('abort', own.close);
@@ -54,6 +55,7 @@ export function openStream(session: string, right: Right, gone: AbortSignal): Re
       }).catch(() => own.close());
     },
     cancel() {
+      cancelled = true;
       closed.abort();
     },
   });
