@@ -1,7 +1,22 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { connectClient, makeKey, textOf } from './mcp-client.ts';
 
 const waiting = { name: /^Waiting for you/ };
+
+/** Other stories of this worker have left proposals: they are declined. */
+async function clearWaiting(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { changes } = await (await fetch('/api/changes/waiting')).json();
+    for (const { id, hash } of changes) {
+      await fetch(`/api/changes/${id}/decide`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ decision: 'reject', hash }),
+      });
+    }
+  });
+}
 
 test('B29 proposals of a chat and of an MCP client wait in one list, counted in the sidebar, and are decided there', async ({
   ada,
@@ -9,6 +24,7 @@ test('B29 proposals of a chat and of an MCP client wait in one list, counted in 
   page,
   sandbox,
 }) => {
+  await clearWaiting(page);
   await ada.ask('Add a section about rate limits to the API Guidelines page.');
   await expect(ada.card).toBeVisible();
   const link = page.getByRole('complementary', { name: 'Sidebar' }).getByRole('link', waiting);
@@ -116,6 +132,7 @@ test('B29 a browser notification tells of a proposal while Ada looks elsewhere, 
   // A tab that nobody sees looks seldom.
   await page.clock.install();
   const lookAgain = () => page.clock.fastForward(31_000);
+  await clearWaiting(page);
   await page.goto(`${app.url}/changes`);
   const choice = page.getByRole('button', { name: 'Notify me' });
   await choice.click();

@@ -4,7 +4,6 @@ import { CircleStop, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { ChangeCard } from '#components/change';
 import { Markdown } from '#components/markdown';
-import { ToolkitConnectCard } from '#components/toolkits';
 import { cx } from '#components/ui';
 import type { Message, MessageStatus, Part } from '#lib/wire';
 import { AnswerFoot } from './answer-foot.tsx';
@@ -14,6 +13,7 @@ import { ErrorPart, RetryButton } from './error-part.tsx';
 import { groupParts } from './part-groups.ts';
 import { SourceList } from './source-list.tsx';
 import { ToolLines } from './tool-line.tsx';
+import { ToolkitConnectCard } from './toolkit-connect-card.tsx';
 import { UserMessage } from './user-message.tsx';
 
 function ChangeSlot({ changeId }: { changeId: string }) {

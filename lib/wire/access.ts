@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** A set of permissions a person chooses as one. */
 export type BundleView = {
   name: string;
@@ -24,17 +22,3 @@ export function grantOf(
     missing.length === 0 ? 'granted' : missing.length === bundle.scopes.length ? 'none' : 'partly';
   return { state, missing };
 }
-
-/** What a missing permission is about: shown on the card that asks for it. */
-export const accessNeededSchema = z.object({
-  scopes: z.array(z.string()),
-  /** Titles of operations that need one of them, the one that was called first. */
-  operations: z.array(z.string()),
-  /** How many operations need one of them. */
-  operationCount: z.number(),
-  /** Titles of the bundles they belong to. */
-  bundles: z.array(z.string()),
-  /** The path to Atlassian's consent page that asks for it; comes back to the connections page. */
-  path: z.string().startsWith('/connect?'),
-});
-export type AccessNeeded = z.infer<typeof accessNeededSchema>;

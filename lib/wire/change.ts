@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ErrorView } from '../errors.ts';
 import type { BodyDiff, ChangeDiff } from './diff.ts';
 
@@ -165,17 +164,3 @@ export type Waiting = {
   /** Newest first; null when the list is the one that the asker's marker names. */
   changes: WaitingChange[] | null;
 };
-
-/** What the browser sends to decide. Nothing else about the change ever comes from a browser. */
-export const decisionSchema = z.discriminatedUnion('decision', [
-  z.object({ decision: z.literal('apply'), hash: z.string(), confirmed: z.array(z.string()).default([]) }),
-  z.object({ decision: z.literal('reject'), hash: z.string(), reason: z.string().max(2000).optional() }),
-  z.object({
-    decision: z.literal('edit'),
-    hash: z.string(),
-    text: z
-      .string()
-      .max(5_000_000, 'The text is longer than 5,000,000 characters, more than a Confluence page can hold.'),
-  }),
-]);
-export type Decision = z.infer<typeof decisionSchema>;

@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import type { ErrorView } from '../errors.ts';
-import type { AccessNeeded } from './access.ts';
 import type { ChangeView } from './change.ts';
-import type { ToolkitNeeded } from './toolkits.ts';
+import type { AccessNeeded, ToolkitNeeded } from './schemas.ts';
 
 /** A page (or other item) that a tool really returned in this answer. */
 export type Source = {
@@ -118,20 +116,6 @@ export type ChatEvent =
   | { type: 'change'; change: ChangeView }
   | { type: 'title'; title: string };
 
-export const sendMessageSchema = z.object({
-  text: z
-    .string()
-    .trim()
-    .min(1, 'Write a message first.')
-    .max(100_000, 'A message can have at most 100,000 characters.'),
-  /** Ids of files given to `POST /api/files`. */
-  files: z.array(z.string()).max(20, 'A message can have at most 20 files.').default([]),
-  /** The message that is asked in other words: its files come along, as they were read then. */
-  editOf: z.string().optional(),
-  /** The message this one answers; null for the first of a chat. */
-  parentId: z.string().nullable(),
-});
-export type SendMessage = z.input<typeof sendMessageSchema>;
 export type FilePart = Extract<Part, { type: 'file' }>;
 
 export type ConnectionView = {

@@ -7,4 +7,5 @@ export * from './chat.ts';
 export * from './diff.ts';
 export * from './keys.ts';
 export * from './rich.ts';
+export * from './schemas.ts';
 export * from './toolkits.ts';

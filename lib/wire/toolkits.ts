@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { ErrorView } from '../errors.ts';
 import type { FieldDiff } from './diff.ts';
 
@@ -53,7 +52,8 @@ export type ToolkitView = {
   tools: ToolkitToolView[];
 };
 
-export type ToolkitStanding = 'not_needed' | 'connected' | 'expired' | 'not_connected';
+/** `switched_off`: by an admin, while an access of the person's is still kept. */
+export type ToolkitStanding = 'not_needed' | 'connected' | 'expired' | 'not_connected' | 'switched_off';
 
 /** A toolkit as the person sees it who uses it. */
 export type OwnToolkitView = {
@@ -67,43 +67,3 @@ export type OwnToolkitView = {
   since: number | null;
   tools: { operation: string; title: string; tier: ToolkitToolView['tier']; blocked: boolean }[];
 };
-
-/** What an admin sends to add a toolkit. */
-export const newToolkitSchema = z.object({
-  name: z.string().trim().min(1, 'Give it a name.').max(40, 'The name can have at most 40 characters.'),
-  url: z
-    .url({
-      protocol: /^https?$/,
-      error: 'Give the address of an MCP server, like https://mcp.example.com/mcp.',
-    })
-    .max(500),
-  auth: z.enum(['none', 'header', 'oauth']),
-  header_name: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9-]{1,60}$/, 'A header name has letters, digits and hyphens.')
-    .default('Authorization'),
-  /** Only where the authorization server registers no clients by itself. */
-  client_id: z.string().trim().max(500).optional(),
-  client_secret: z.string().trim().max(2000).optional(),
-});
-export type NewToolkit = z.output<typeof newToolkitSchema>;
-
-/** What an admin decides about a tool, and which definition was on screen. */
-export const toolDecisionSchema = z.object({
-  name: z.string(),
-  fingerprint: z.string(),
-  seen: z.string().nullable(),
-  /** `off`: nobody may use it. A tier: people may, as that. `accept`: the definition seen now counts. */
-  decision: z.enum(['off', ...toolTiers, 'accept']),
-});
-export type ToolDecision = z.output<typeof toolDecisionSchema>;
-
-/** Which toolkit an answer waits for. */
-export const toolkitNeededSchema = z.object({
-  slug: z.string(),
-  name: z.string(),
-  /** The page of ours where the person connects it. */
-  path: z.string().startsWith('/settings/toolkits/'),
-});
-export type ToolkitNeeded = z.output<typeof toolkitNeededSchema>;

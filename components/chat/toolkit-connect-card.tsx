@@ -1,7 +1,6 @@
 import { CircleCheck, Plug } from 'lucide-react';
 import { buttonClass, Sentence } from '#components/ui';
 import type { Part, ToolkitNeeded } from '#lib/wire';
-import { toolkitPath } from './standing.ts';
 
 type CardProps = { part: Extract<Part, { type: 'connect' }>; toolkit: ToolkitNeeded; chatId: string };
 
@@ -34,7 +33,10 @@ export function ToolkitConnectCard({ part, toolkit, chatId }: CardProps) {
         </div>
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <a href={toolkitPath(toolkit.slug, `/c/${chatId}`)} className={buttonClass('primary')}>
+        <a
+          href={`${toolkit.path}?returnTo=${encodeURIComponent(`/c/${chatId}`)}`}
+          className={buttonClass('primary')}
+        >
           {again ? `Reconnect ${toolkit.name}` : `Connect ${toolkit.name}`}
         </a>
         <span className="text-xs text-muted">You come back here, and your question goes on by itself.</span>
