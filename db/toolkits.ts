@@ -45,6 +45,21 @@ export async function updateToolkit(
   return numUpdatedRows > 0n;
 }
 
+/** Replaces the client an admin registered by hand; false when it is not the one the caller read. */
+export async function replaceToolkitClient(
+  db: Db,
+  o: { id: string; oldClient: string },
+  client: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('toolkits')
+    .set({ client })
+    .where('id', '=', o.id)
+    .where('client', '=', o.oldClient)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** Forgets a toolkit with its tools and everybody's credentials. */
 export async function deleteToolkit(db: Db, id: string): Promise<void> {
   await db.deleteFrom('toolkits').where('id', '=', id).execute();
@@ -58,13 +73,25 @@ export async function insertToolkitTool(db: Db, row: ToolkitToolsTable): Promise
     .execute();
 }
 
+/** A tool by the name its server gives it. */
+export async function toolkitTool(db: Db, toolkitId: string, name: string): Promise<ToolkitToolRow | null> {
+  const row = await db
+    .selectFrom('toolkit_tools')
+    .selectAll()
+    .where('toolkit_id', '=', toolkitId)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /**
  * Changes a tool, provided that its pinned and its seen definition are still those the caller looked at.
+ * @param o.untouched also provided that no admin has decided on it yet.
  * @returns false when they are not, or there is no such tool.
  */
 export async function updateToolkitTool(
   db: Db,
-  o: { toolkitId: string; name: string; fingerprint: string; seen: string | null },
+  o: { toolkitId: string; name: string; fingerprint: string; seen: string | null; untouched?: boolean },
   set: Partial<Omit<ToolkitToolsTable, 'toolkit_id' | 'name' | 'operation' | 'created_at'>>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -74,11 +101,12 @@ export async function updateToolkitTool(
     .where('name', '=', o.name)
     .where('fingerprint', '=', o.fingerprint)
     .where('seen_fingerprint', o.seen === null ? 'is' : '=', o.seen)
+    .$if(o.untouched === true, (q) => q.where('reviewed_at', 'is', null).where('allowed', '=', 0))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 
-/** Notes the tools that a toolkit no longer lists. */
+/** Notes the tools that a toolkit no longer lists, and forgets those of them that no admin has decided on. */
 export async function markMissingTools(
   db: Db,
   toolkitId: string,
@@ -91,13 +119,22 @@ export async function markMissingTools(
     .where('toolkit_id', '=', toolkitId)
     .execute();
   const there = new Set(listed);
-  for (const { name } of rows.filter((row) => row.missing_at === null && !there.has(row.name)))
+  for (const { name, missing_at: since } of rows.filter((row) => !there.has(row.name))) {
     await db
-      .updateTable('toolkit_tools')
-      .set({ missing_at: now })
+      .deleteFrom('toolkit_tools')
       .where('toolkit_id', '=', toolkitId)
       .where('name', '=', name)
+      .where('reviewed_at', 'is', null)
+      .where('allowed', '=', 0)
       .execute();
+    if (since === null)
+      await db
+        .updateTable('toolkit_tools')
+        .set({ missing_at: now })
+        .where('toolkit_id', '=', toolkitId)
+        .where('name', '=', name)
+        .execute();
+  }
 }
 
 export async function toolkitCredential(

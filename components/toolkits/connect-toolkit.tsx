@@ -103,7 +103,8 @@ function Disconnect({ toolkit }: { toolkit: OwnToolkitView }) {
 /** One toolkit as the person uses it: their access to it, and what it offers. */
 export function ConnectToolkit({ toolkit, returnTo, declined }: Way & { declined: boolean }) {
   const { words, tone } = standings[toolkit.standing];
-  const held = toolkit.standing === 'connected' || toolkit.standing === 'expired';
+  const off = toolkit.standing === 'switched_off';
+  const held = toolkit.standing === 'connected' || toolkit.standing === 'expired' || off;
   return (
     <>
       <Section
@@ -119,8 +120,13 @@ export function ConnectToolkit({ toolkit, returnTo, declined }: Way & { declined
               You came back without allowing it there.
             </Notice>
           ) : null}
-          {toolkit.auth === 'oauth' ? <SignIn toolkit={toolkit} returnTo={returnTo} /> : null}
-          {toolkit.auth === 'header' ? <Paste toolkit={toolkit} returnTo={returnTo} /> : null}
+          {off ? (
+            <p className="max-w-prose text-sm text-muted">
+              An admin switched it off, so nothing of it can be used. Confab still keeps your access.
+            </p>
+          ) : null}
+          {toolkit.auth === 'oauth' && !off ? <SignIn toolkit={toolkit} returnTo={returnTo} /> : null}
+          {toolkit.auth === 'header' && !off ? <Paste toolkit={toolkit} returnTo={returnTo} /> : null}
           {toolkit.auth === 'none' ? (
             <p className="text-sm text-muted">It asks nobody who they are, so there is nothing to connect.</p>
           ) : null}

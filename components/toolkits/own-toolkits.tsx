@@ -36,9 +36,9 @@ export function OwnToolkits({ toolkits, admin }: { toolkits: readonly OwnToolkit
                   <Link
                     href={toolkitPath(toolkit.slug)}
                     className={buttonClass(
-                      toolkit.standing === 'connected' || toolkit.standing === 'not_needed'
-                        ? 'secondary'
-                        : 'primary',
+                      toolkit.standing === 'not_connected' || toolkit.standing === 'expired'
+                        ? 'primary'
+                        : 'secondary',
                       'small',
                     )}
                   >

@@ -7,6 +7,7 @@ export const standings: Record<ToolkitStanding, { words: string; tone: Tone }> =
   connected: { words: 'Connected', tone: 'good' },
   expired: { words: 'Access ended', tone: 'danger' },
   not_connected: { words: 'Not connected', tone: 'warn' },
+  switched_off: { words: 'Switched off', tone: 'neutral' },
 };
 
 /** The page where a person connects a toolkit. */

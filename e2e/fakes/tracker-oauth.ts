@@ -24,6 +24,7 @@ export function trackerOauth(origin: () => string) {
   const refresh = new Map<string, Issued>();
   const seen: { path: string; body: Record<string, string> }[] = [];
   let lifetime = 3600;
+  let signInAt: string | null = null;
 
   const issue = (reply: ServerResponse, issued: Issued): void => {
     const [accessToken, refreshToken] = [randomBytes(18).toString('hex'), randomBytes(18).toString('hex')];
@@ -40,7 +41,7 @@ export function trackerOauth(origin: () => string) {
   const documents: Record<string, () => unknown> = {
     '/.well-known/oauth-protected-resource/mcp': () => ({
       resource: `${origin()}/mcp`,
-      authorization_servers: [origin()],
+      authorization_servers: [signInAt ?? origin()],
       scopes_supported: ['issues'],
     }),
     '/.well-known/oauth-authorization-server': () => ({
@@ -140,6 +141,10 @@ export function trackerOauth(origin: () => string) {
     expire(all: boolean): void {
       access.clear();
       if (all) refresh.clear();
+    },
+    /** From now on it names another authorization server; null: its own. */
+    moveTo(issuer: string | null): void {
+      signInAt = issuer;
     },
     /** Seconds that the next access tokens say they live. */
     live(seconds: number): void {

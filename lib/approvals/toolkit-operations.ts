@@ -140,7 +140,8 @@ function actions(
       return { kind: 'current' };
     },
     async apply(ctx, proposal) {
-      const { text, failed } = await writeWithTool(operation, requestOf(proposal).arguments, using(ctx));
+      const { arguments: args, fingerprint } = requestOf(proposal);
+      const { text, failed } = await writeWithTool(operation, fingerprint, args, using(ctx));
       const said = stripInvisible(text).slice(0, 4000);
       if (failed) {
         throw new ToolkitError('toolkit_rejected', `${toolkitOf(proposal)} says that it failed.`, {

@@ -1,5 +1,16 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
+/**
+ * Services of clouds for their own machines, which give away credentials: reachable in no class. Link-local (AWS,
+ * Google, Azure and others), AWS and Google over IPv6, Alibaba, Azure's WireServer.
+ */
+const cloud = new BlockList();
+cloud.addSubnet('169.254.0.0', 16, 'ipv4');
+cloud.addAddress('100.100.100.200', 'ipv4');
+cloud.addAddress('168.63.129.16', 'ipv4');
+cloud.addAddress('fd00:ec2::254', 'ipv6');
+cloud.addAddress('fd20:ce::254', 'ipv6');
+
 /** Networks that are nobody's public web server: this machine, its neighbours, the cloud's own services, reserved ones. */
 const closed4 = new BlockList();
 for (const [net, bits] of [
@@ -54,17 +65,20 @@ function lastFour(address: string): string | null {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
+const isOpen4 = (address: string): boolean =>
+  !closed4.check(address, 'ipv4') && !cloud.check(address, 'ipv4');
+
 /**
  * True for an IP address of the public internet. Private, loopback, link-local (cloud metadata), carrier, multicast,
  * documentation and tunnel addresses are not, in IPv4 and IPv6, however they are written.
  */
 export function isPublicAddress(address: string): boolean {
   const bare = address.replace(/%.*$/, '');
-  if (isIPv4(bare)) return !closed4.check(bare, 'ipv4');
+  if (isIPv4(bare)) return isOpen4(bare);
   if (!isIPv6(bare)) return false;
   if (carrying4.check(bare, 'ipv6')) {
     const inner = lastFour(bare);
-    return inner !== null && !closed4.check(inner, 'ipv4');
+    return inner !== null && isOpen4(inner);
   }
   return open6.check(bare, 'ipv6') && !closed6.check(bare, 'ipv6');
 }
@@ -87,6 +101,9 @@ inside.addSubnet('fc00::', 7, 'ipv6');
  * metadata), and every other special one, are in neither class.
  */
 export function isInsideAddress(address: string): boolean {
-  if (isIPv4(address)) return inside.check(address, 'ipv4');
-  return isIPv6(address) && inside.check(address, 'ipv6');
+  const bare = address.replace(/%.*$/, '');
+  if (isIPv4(bare)) return inside.check(bare, 'ipv4') && !cloud.check(bare, 'ipv4');
+  if (!isIPv6(bare) || cloud.check(bare, 'ipv6')) return false;
+  const inner = carrying4.check(bare, 'ipv6') ? lastFour(bare) : null;
+  return inside.check(bare, 'ipv6') && (inner === null || !cloud.check(inner, 'ipv4'));
 }

@@ -206,6 +206,24 @@ test.each(['127.0.0.1', '10.1.2.3', '172.16.9.9', '192.168.1.1', '100.64.0.7', '
   },
 );
 
+test.each([
+  'fd00:ec2::254',
+  'fd00:ec2:0::254%eth0',
+  'fd20:ce::254',
+  'FD20:00CE:0:0:0:0:0:254',
+  '100.100.100.200',
+  '::ffff:100.100.100.200',
+  '::ffff:6464:64c8',
+  '64:ff9b::100.100.100.200',
+  '168.63.129.16',
+  '::ffff:168.63.129.16',
+  '64:ff9b::a83f:8110',
+  '169.254.0.1',
+  '169.254.170.2',
+])('%s is a service of the cloud, in neither class', (address) => {
+  expect([isInsideAddress(address), isPublicAddress(address)]).toEqual([false, false]);
+});
+
 test.each(['169.254.169.254', '0.0.0.0', 'fe80::1', '224.0.0.1', '::ffff:169.254.169.254', '8.8.8.8', 'x'])(
   '%s is not inside, whatever an operator opens up',
   (address) => {

@@ -33,7 +33,11 @@ export class Refused extends Error {}
 /** Names that never belong to a public server, whatever a resolver says. */
 const inner = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa|corp|onion)\.?$/i;
 
-const bareHost = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
+/** True for a name that belongs to a private network by its form. */
+export const isInnerName = (host: string): boolean => inner.test(host);
+
+/** The host of an address; IPv6 without its brackets. */
+export const bareHost = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '');
 
 /**
  * Refuses an address that may not be reached, by its form.
@@ -46,7 +50,7 @@ export function checkAddress(url: URL, reach: Reach): void {
   if (reach.ports !== null && !reach.ports.includes(url.port))
     throw new Refused(`port ${url.port} is not one of the web`);
   const host = bareHost(url);
-  if (!reach.innerNames && inner.test(host)) throw new Refused('it names a private network');
+  if (!reach.innerNames && isInnerName(host)) throw new Refused('it names a private network');
   if (isIP(host) !== 0 && !reach.allows(host, url.protocol))
     throw new Refused('it leads into a private network');
 }

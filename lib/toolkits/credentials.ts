@@ -8,6 +8,7 @@ import {
 } from '@modelcontextprotocol/sdk/server/auth/errors.js';
 import type { OAuthClientInformationMixed, OAuthTokens } from '@modelcontextprotocol/sdk/shared/auth.js';
 import {
+  allToolkits,
   database,
   deleteToolkitCredential,
   newId,
@@ -76,9 +77,18 @@ export async function connectWithHeader(userId: string, toolkit: Toolkit, value:
   await storeCredential(userId, toolkit.id, { kind: 'header', value: trimmed });
 }
 
-/** Forgets a person's access to a toolkit. */
-export async function disconnectToolkit(userId: string, toolkitId: string): Promise<void> {
-  await deleteToolkitCredential(await database(), toolkitId, userId);
+/**
+ * Forgets a person's access to a toolkit, of one that is switched off too.
+ * @throws UserError not_found when there is no such toolkit for them.
+ */
+export async function disconnectToolkit(userId: string, slug: string): Promise<void> {
+  const db = await database();
+  const toolkit = (await allToolkits(db)).find((one) => one.slug === slug);
+  const theirs =
+    toolkit !== undefined &&
+    (toolkit.enabled === 1 || (await toolkitCredential(db, toolkit.id, userId)) !== null);
+  if (!theirs) throw new UserError('not_found', 'There is no such toolkit.', { next: 'Reload the page.' });
+  await deleteToolkitCredential(db, toolkit.id, userId);
 }
 
 /** One per process: of several callers with an old token one refreshes and all get its result. */
@@ -116,7 +126,7 @@ async function renew(toolkit: Toolkit, row: ToolkitCredentialRow): Promise<void>
       clientInformation: client,
       refreshToken: secret.tokens.refresh_token,
       ...(discovery.resourceMetadata === undefined ? {} : { resource: discovery.resourceMetadata.resource }),
-      fetchFn: await fetchFor(toolkit.url, 20_000),
+      fetchFn: fetchFor(toolkit.url, 20_000),
     });
     const set = {
       secret: sealFor(row.user_id, toolkit.id, { ...secret, tokens: { ...old, ...fresh } }),

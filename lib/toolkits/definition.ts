@@ -70,12 +70,18 @@ export function usable(definition: Definition): { check: ArgumentCheck } | { why
 export function operationName(slug: string, name: string, taken: ReadonlySet<string>): string {
   const base = `${slug}__${
     name
+      .slice(0, 200)
       .replace(/\W+/g, '_')
       .replace(/^_+|_+$/g, '')
       .toLowerCase() || 'tool'
   }`.slice(0, 60);
   if (!taken.has(base)) return base;
-  for (let n = 2; ; n += 1) if (!taken.has(`${base}_${n}`)) return `${base}_${n}`;
+  for (let n = 2; n < 10; n += 1) if (!taken.has(`${base}_${n}`)) return `${base}_${n}`;
+  // A list of names that are all alike must not be counted through for each of them.
+  for (let n = 0; ; n += 1) {
+    const sum = createHash('sha256').update(`${n} ${name}`).digest('hex').slice(0, 12);
+    if (!taken.has(`${base}_${sum}`)) return `${base}_${sum}`;
+  }
 }
 
 const written = (value: unknown): string =>

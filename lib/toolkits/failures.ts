@@ -99,7 +99,7 @@ export function failureOf(error: unknown, toolkit: Named, signal?: AbortSignal):
       'misconfigured',
       `The address of ${toolkit.name} is not asked: ${error.message}.`,
       {
-        next: 'Toolkits in a private network need CONFAB_TOOLKITS_INSIDE=1 from whoever runs Confab.',
+        next: 'Toolkits in a private network need CONFAB_TOOLKITS_INSIDE=1 from whoever runs Confab, and an address that says so: an IP address, a single word, or a name that ends in .local or .internal.',
       },
     );
   if (error instanceof TooLarge)

@@ -91,7 +91,7 @@ test('what is kept is sealed and opens for its person only', async () => {
   await expect(
     toolkits.readWithTool('tracker__search_issues', { query: 'x' }, { user: stage.ben, signal }),
   ).rejects.toMatchObject({ code: 'internal' });
-  await toolkits.disconnectToolkit(stage.ben.id, id);
+  await toolkits.disconnectToolkit(stage.ben.id, 'tracker');
 });
 
 test('an answer is taken once, from the one who set out, and from the server that was asked', async () => {
@@ -133,4 +133,74 @@ test('an access that is about to end is renewed before it is used', async () => 
   await read();
   await read();
   expect(tracker.oauth.seen.map(({ body }) => body.grant_type)).toEqual(['refresh_token']);
+});
+
+test('a client registered by hand belongs to the sign-in server that was there first', async () => {
+  const by = await toolkits.addToolkit(
+    stage.ada,
+    {
+      name: 'By hand',
+      url: tracker.url,
+      auth: 'oauth',
+      header_name: 'Authorization',
+      client_id: 'ours',
+      client_secret: 'hush',
+    },
+    [],
+  );
+  const found = toolkits.toolkitBySlug('by_hand');
+  if (found === null) throw new Error('not added');
+  const begin = () =>
+    toolkits.beginToolkitAuthorization({ userId: stage.ada.id, toolkit: found, returnTo: '/' });
+  const thief = await startTracker('oauth');
+  try {
+    expect(new URL(await begin()).origin).toBe(tracker.origin);
+    const { allToolkits, database } = await import('#db');
+    const kept = (await allToolkits(await database())).find((row) => row.id === by)?.client ?? '';
+    const { open } = await import('./vault.ts');
+    expect(open(['toolkit_client', by], kept)).toMatchObject({
+      client_id: 'ours',
+      client_secret: 'hush',
+      issuer: tracker.origin,
+    });
+    // Begun while the sign-in was where it belongs, it ends there too.
+    const begun = new URL(await begin()).searchParams.get('state') ?? '';
+    tracker.oauth.moveTo(thief.origin);
+    await expect(begin()).rejects.toMatchObject({
+      code: 'toolkit_rejected',
+      message: expect.stringContaining('another sign-in server'),
+      next: expect.stringContaining('admin'),
+    });
+    const query = new URLSearchParams({ state: begun, code: 'x', iss: tracker.origin });
+    await expect(
+      toolkits.completeToolkitAuthorization({ userId: stage.ada.id, query }),
+    ).rejects.toMatchObject({ code: 'toolkit_rejected' });
+    expect(thief.oauth.seen).toEqual([]);
+    expect(thief.requests.map(({ path }) => path)).not.toContain('/token');
+    tracker.oauth.moveTo(null);
+    expect(new URL(await begin()).origin).toBe(tracker.origin);
+  } finally {
+    tracker.oauth.moveTo(null);
+    thief.close();
+    await toolkits.removeToolkit(stage.ada, by);
+  }
+});
+
+test('a person sees and takes back their access to a toolkit that is switched off', async () => {
+  await connect();
+  await toolkits.switchToolkit(stage.ada, id, false);
+  try {
+    expect(await toolkits.ownToolkitViews(stage.ada.id)).toMatchObject([
+      { slug: 'tracker', standing: 'switched_off', tools: [] },
+    ]);
+    expect(await toolkits.ownToolkitViews(stage.ben.id)).toEqual([]);
+    await expect(toolkits.disconnectToolkit(stage.ben.id, 'tracker')).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await toolkits.disconnectToolkit(stage.ada.id, 'tracker');
+    expect(await toolkits.ownToolkitViews(stage.ada.id)).toEqual([]);
+  } finally {
+    await toolkits.switchToolkit(stage.ada, id, true);
+  }
+  expect((await toolkits.ownToolkitViews(stage.ada.id))[0]?.standing).toBe('not_connected');
 });

@@ -10,12 +10,13 @@ import type {
   OAuthClientMetadata,
   OAuthTokens,
 } from '@modelcontextprotocol/sdk/shared/auth.js';
-import { allToolkits, database, insertToolkitAuthorization, takeToolkitAuthorization } from '#db';
+import { database, insertToolkitAuthorization, takeToolkitAuthorization } from '#db';
 import { env } from '#env';
 import { ToolkitError, UserError } from '#errors';
 import type { GuardedFetch } from '#lib/guarded-fetch';
 import { storeCredential } from './credentials.ts';
 import { failureOf } from './failures.ts';
+import { boundClient, givenClient } from './given-client.ts';
 import { fetchFor } from './reach.ts';
 import { toolkitBySlug } from './registry.ts';
 import type { Toolkit } from './types.ts';
@@ -89,14 +90,6 @@ async function challenge(toolkit: Toolkit, fetchFn: GuardedFetch) {
 
 const hashOf = (state: string): string => createHash('sha256').update(state).digest('hex');
 
-/** The client an admin registered by hand for a toolkit, if any. */
-async function givenClient(toolkitId: string): Promise<OAuthClientInformationMixed | null> {
-  const row = (await allToolkits(await database())).find(({ id }) => id === toolkitId);
-  return row?.client == null
-    ? null
-    : (open(['toolkit_client', toolkitId], row.client) as OAuthClientInformationMixed);
-}
-
 /**
  * Starts a person's sign-in at a toolkit: discovery, dynamic registration and PKCE, each with fresh values on every
  * click.
@@ -118,7 +111,7 @@ export async function beginToolkitAuthorization(o: {
   const client = await givenClient(toolkit.id);
   const held: Held = { verifier: '', client, discovery: null, tokens: null, authorizeAt: null };
   try {
-    const fetchFn = await fetchFor(toolkit.url, maxMs);
+    const fetchFn = fetchFor(toolkit.url, maxMs);
     const { resourceMetadataUrl, scope } = await challenge(toolkit, fetchFn);
     await auth(providerOf(held, state, client !== null), {
       serverUrl: toolkit.url,
@@ -126,6 +119,8 @@ export async function beginToolkitAuthorization(o: {
       ...(resourceMetadataUrl === undefined ? {} : { resourceMetadataUrl }),
       ...(scope === undefined ? {} : { scope }),
     });
+    // The secret itself goes out at the end of a sign-in only.
+    if (client !== null && held.discovery !== null) held.client = await boundClient(toolkit, held.discovery);
   } catch (error) {
     throw failureOf(error, toolkit);
   }
@@ -196,11 +191,17 @@ export async function completeToolkitAuthorization(o: {
   checkIssuer(held.discovery, o.query.get('iss'));
   const code = o.query.get('code');
   if (code === null) return { toolkit, returnTo: row.return_to, declined: true };
+  // Begun before its client was bound, perhaps, or before an admin's client was there.
+  const given = await givenClient(toolkit.id);
+  if (given !== null) {
+    if (held.discovery === null) throw startAgain('This sign-in does not say where it was begun.');
+    held.client = await boundClient(toolkit, held.discovery);
+  }
   try {
-    await auth(providerOf(held, state, false), {
+    await auth(providerOf(held, state, given !== null), {
       serverUrl: toolkit.url,
       authorizationCode: code,
-      fetchFn: await fetchFor(toolkit.url, maxMs),
+      fetchFn: fetchFor(toolkit.url, maxMs),
     });
   } catch (error) {
     throw failureOf(error, toolkit);

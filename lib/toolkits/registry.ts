@@ -14,6 +14,10 @@ type Loaded = {
   checkedAt: Map<string, number>;
   /** All that discovery sees, written out. */
   text: string;
+  /** The rows it was made from, as far as it depends on them. */
+  rows: string;
+  /** What was compiled of each pinned definition, by its fingerprint. */
+  compiled: Map<string, ReturnType<typeof usable>>;
 };
 
 /** What discovery knows, in memory because it is asked with every search; one per process, read anew after each change. */
@@ -26,6 +30,8 @@ const none: Loaded = {
   checks: new Map(),
   checkedAt: new Map(),
   text: '',
+  rows: '',
+  compiled: new Map(),
 };
 const loaded = (): Loaded => slot.__confabToolkits ?? none;
 
@@ -46,15 +52,28 @@ export function blockOf(
   return why;
 }
 
-function load(rows: ToolkitRow[], toolRows: ToolkitToolRow[]): Pick<Loaded, 'toolkits' | 'tools' | 'checks'> {
+/** A fingerprint stands for its definition. */
+const rowsOf = (rows: ToolkitRow[], toolRows: ToolkitToolRow[]): string =>
+  JSON.stringify([
+    rows.map((row) => [toToolkit(row), row.enabled]),
+    toolRows.map(({ definition, seen_definition, seen_at, created_at, reviewed_at, ...row }) => row),
+  ]);
+
+function load(
+  rows: ToolkitRow[],
+  toolRows: ToolkitToolRow[],
+  before: Loaded['compiled'],
+): Pick<Loaded, 'toolkits' | 'tools' | 'checks' | 'compiled'> {
   const toolkits = rows.filter((row) => row.enabled === 1).map(toToolkit);
   const byId = new Map(toolkits.map((toolkit) => [toolkit.id, toolkit]));
   const checks = new Map<string, ArgumentCheck>();
+  const compiled: Loaded['compiled'] = new Map();
   const tools = toolRows.flatMap((row): ToolkitTool[] => {
     const toolkit = byId.get(row.toolkit_id);
     if (toolkit === undefined || row.allowed === 0) return [];
     const definition = parseDefinition(row.definition);
-    const found = usable(definition);
+    const found = before.get(row.fingerprint) ?? usable(definition);
+    compiled.set(row.fingerprint, found);
     if ('check' in found) checks.set(row.operation, found.check);
     return [
       {
@@ -70,22 +89,28 @@ function load(rows: ToolkitRow[], toolRows: ToolkitToolRow[]): Pick<Loaded, 'too
       },
     ];
   });
-  return { toolkits, tools, checks };
+  return { toolkits, tools, checks, compiled };
 }
 
 /** Reads toolkits and their tools from the database. Called at start and after every change. */
 export async function loadToolkits(): Promise<void> {
   const db = await database();
   const rows = await allToolkits(db);
-  const now = load(rows, await allToolkitTools(db));
+  const toolRows = await allToolkitTools(db);
   const checkedAt = new Map(rows.map(({ id, checked_at: at }) => [id, at ?? 0]));
-  const text = JSON.stringify([now.toolkits, now.tools]);
   const before = loaded();
+  const raw = rowsOf(rows, toolRows);
+  if (before.version > 0 && before.rows === raw) {
+    slot.__confabToolkits = { ...before, checkedAt };
+    return;
+  }
+  const now = load(rows, toolRows, before.compiled);
+  const text = JSON.stringify([now.toolkits, now.tools]);
   // What is derived from it (an index of all words) is not made anew when nothing has changed.
   slot.__confabToolkits =
     before.version > 0 && before.text === text
-      ? { ...before, checkedAt }
-      : { ...now, checkedAt, text, version: before.version + 1 };
+      ? { ...before, checkedAt, rows: raw }
+      : { ...now, checkedAt, text, rows: raw, version: before.version + 1 };
 }
 
 /** When the tools of a toolkit were last compared with the pinned ones; 0: never. */

@@ -28,7 +28,7 @@ const holders = new Set([
   'unevaluatedItems',
   'unevaluatedProperties',
 ]);
-const maps = new Set(['properties', '$defs', 'definitions', 'dependentSchemas']);
+const maps = new Set(['properties', '$defs', 'definitions', 'dependentSchemas', 'dependencies']);
 
 type Change = (schema: JsonSchema) => JsonSchema;
 
@@ -50,29 +50,58 @@ function everywhere(value: unknown, change: Change): unknown {
 const without = (schema: JsonSchema, ...names: string[]): JsonSchema =>
   Object.fromEntries(Object.entries(schema).filter(([name]) => !names.includes(name)));
 
-/** How much checking against a schema can be, references followed. */
+/** The definition that a reference of our two forms leads to. @throws Error when there is none */
+function targetOf(root: JsonSchema, ref: string): unknown {
+  if (ref === '#') return root;
+  const [, group = '', name = ''] = /^#\/([^/]+)\/([^/]+)$/.exec(ref) ?? [];
+  const key = decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~');
+  const among = root[group];
+  if (!isObject(among) || !Object.hasOwn(among, key))
+    throw new Error('its input refers to what is not there');
+  return among[key];
+}
+
+/** Takes out, in place, every reference that closes a cycle: following it could take for ever. */
+function cutCycles(root: JsonSchema): void {
+  const open = new Set<unknown>();
+  const done = new Set<unknown>();
+  const enter = (target: unknown): void => {
+    if (done.has(target)) return;
+    open.add(target);
+    visit(target);
+    open.delete(target);
+    done.add(target);
+  };
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    if (!isObject(value)) return;
+    if (typeof value.$ref === 'string') {
+      const target = targetOf(root, value.$ref);
+      if (open.has(target)) delete value.$ref;
+      else enter(target);
+    }
+    for (const [key, inner] of Object.entries(value)) {
+      if (holders.has(key)) visit(inner);
+      else if (maps.has(key) && !isStore(key) && isObject(inner)) Object.values(inner).forEach(visit);
+    }
+  };
+  enter(root);
+  for (const key of ['$defs', 'definitions'])
+    if (isObject(root[key])) Object.values(root[key]).forEach(enter);
+}
+
+const isStore = (key: string): boolean => key === '$defs' || key === 'definitions';
+
+/** How much checking against a schema without cycles can be, references followed. */
 function workOf(root: JsonSchema): number {
   const known = new Map<unknown, number>();
-  const under = new Set<unknown>();
-  const at = (ref: string): unknown =>
-    ref
-      .replace(/^#\/?/, '')
-      .split('/')
-      .filter(Boolean)
-      .map((step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'))
-      .reduce<unknown>(
-        (found, step) =>
-          typeof found === 'object' && found !== null ? (found as JsonSchema)[step] : undefined,
-        root,
-      );
   const work = (value: unknown): number => {
-    if (typeof value !== 'object' || value === null || under.has(value)) return 1;
+    if (typeof value !== 'object' || value === null) return 1;
     const before = known.get(value);
     if (before !== undefined) return before;
-    under.add(value);
-    const target = isObject(value) && typeof value.$ref === 'string' ? work(at(value.$ref)) : 0;
-    const sum = Object.values(value).reduce<number>((total, inner) => total + work(inner), 1 + target);
-    under.delete(value);
+    const target = isObject(value) && typeof value.$ref === 'string' ? targetOf(root, value.$ref) : 0;
+    const followed = target === root ? 0 : work(target);
+    const sum = Object.values(value).reduce<number>((total, inner) => total + work(inner), 1 + followed);
     known.set(value, sum);
     return sum;
   };
@@ -80,35 +109,59 @@ function workOf(root: JsonSchema): number {
 }
 
 const refsOf = (schema: JsonSchema): string[] =>
-  [...JSON.stringify(schema).matchAll(/"\$(?:dynamic|recursive)?[rR]ef":"((?:[^"\\]|\\.)*)"/g)].map(
-    ([, ref = '']) => ref,
+  [...JSON.stringify(schema).matchAll(/"\$ref":"((?:[^"\\]|\\.)*)"/g)].map(([, ref = '']) => ref);
+
+/** Keywords without schemas in them that are checked here: each is done in one go through the value. */
+const checked = new Set([
+  '$ref',
+  'type',
+  'nullable',
+  'enum',
+  'const',
+  'required',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'maxProperties',
+]);
+/** Left to the server: to leave out a part of what is denied, or of a condition, would refuse what fits. */
+const denying = new Set(['not', 'if', 'then', 'else']);
+
+/** A schema's part that is checked here. What is left out makes alternatives overlap, so one that fits is enough. */
+function bearable(schema: JsonSchema): JsonSchema {
+  const open = 'patternProperties' in schema ? ['additionalProperties', 'unevaluatedProperties'] : [];
+  const kept = Object.fromEntries(
+    Object.entries(schema).filter(
+      ([key]) =>
+        (checked.has(key) || holders.has(key) || maps.has(key)) && !denying.has(key) && !open.includes(key),
+    ),
   );
+  if (!Array.isArray(kept.oneOf)) return kept;
+  const { oneOf, allOf, ...rest } = kept;
+  return { ...rest, allOf: [...(Array.isArray(allOf) ? allOf : []), { anyOf: oneOf }] };
+}
 
 export type ArgumentCheck = (args: Record<string, unknown>) => string | null;
 
 /**
- * A check of arguments against a definition's input schema: null when they fit, else what is wrong. Patterns are left
- * to the server: a stranger's regular expression could keep this process busy for ever.
+ * A check of arguments against a definition's input schema: null when they fit, else what is wrong. Patterns, formats,
+ * uniqueness and what lies below a cycle are left to the server: a stranger's schema could keep this process busy for ever.
  * @throws Error with why the schema cannot be used
  */
 export function argumentCheck(schema: JsonSchema): ArgumentCheck {
   if (schema.type !== 'object') throw new Error('its input is not an object');
-  if (refsOf(schema).some((ref) => !ref.startsWith('#')))
-    throw new Error('its input refers to other documents');
-  if (workOf(schema) > mostWork) throw new Error('its input schema is too involved');
-  const plain = everywhere(schema, (one) =>
-    'patternProperties' in one
-      ? without(
-          one,
-          'pattern',
-          'patternProperties',
-          'additionalProperties',
-          'unevaluatedProperties',
-          '$schema',
-          '$id',
-        )
-      : without(one, 'pattern', '$schema', '$id'),
-  ) as JsonSchema;
+  if (refsOf(schema).some((ref) => !/^#(\/(\$defs|definitions)\/[^/]+)?$/.test(ref)))
+    throw new Error('its input refers to other documents, or into the middle of itself');
+  const plain = everywhere(schema, bearable) as JsonSchema;
+  cutCycles(plain);
+  if (workOf(plain) > mostWork) throw new Error('its input schema is too involved');
   const validate = new AjvJsonSchemaValidator().getValidator<Record<string, unknown>>(plain);
   return (args) => {
     const { valid, errorMessage } = validate(args);

@@ -75,8 +75,8 @@ async function listAll(client: Client, options: { signal: AbortSignal }): Promis
       },
     );
     for (const tool of tools) found.set(tool.name, tool as Definition);
-    if (nextCursor === undefined || nextCursor === cursor) return [...found.values()];
     if (found.size > mostTools) break;
+    if (nextCursor === undefined || nextCursor === cursor) return [...found.values()];
     cursor = nextCursor;
   }
   throw new ToolkitError(
@@ -140,7 +140,7 @@ export async function withServer<T>(
   const broken = new AbortController();
   const signal = AbortSignal.any([o.signal, AbortSignal.timeout(longestInAll), broken.signal]);
   const transport = new StreamableHTTPClientTransport(new URL(toolkit.url), {
-    fetch: await fetchFor(toolkit.url, longestInAll, {
+    fetch: fetchFor(toolkit.url, longestInAll, {
       onBroken: (error, method) => {
         if (method === 'POST') broken.abort(error);
       },

@@ -2,6 +2,7 @@ import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamable
 import { ToolkitError, UserError } from '#errors';
 import { compare } from './compare.ts';
 import { accessOf } from './credentials.ts';
+import { pinOf } from './definition.ts';
 import { failureOf, neverRanThere } from './failures.ts';
 import { comparedAt, toolkitTools } from './registry.ts';
 import { type CallAnswer, type Session, withServer } from './server.ts';
@@ -67,10 +68,32 @@ async function lookAgain(session: Session, tool: ToolkitTool): Promise<void> {
     throw new UserError('conflict', `“${tool.name}” of ${tool.toolkit.name} has changed just now.`, {
       next: 'Look for it again.',
     });
-  if (!listing.tools.some(({ name }) => name === tool.name))
+  const listed = listing.tools.find(({ name }) => name === tool.name);
+  if (listed === undefined)
     throw new UserError('forbidden', `${tool.toolkit.name} does not offer you “${tool.name}”.`, {
       next: `Ask whoever manages your rights in ${tool.toolkit.name}.`,
     });
+  // What is known by now comes from everybody's comparisons; this very server may have shown another tool to this person.
+  if (pinOf(listed).fingerprint !== tool.fingerprint)
+    throw new UserError(
+      'forbidden',
+      `“${tool.name}” of ${tool.toolkit.name} is no longer what an admin looked at, so it is blocked.`,
+      { next: 'Ask an admin to look at it under Settings, Toolkits.' },
+    );
+}
+
+/** The tool, if it still is the one that was approved. @throws UserError */
+function approvedTool(operation: string, fingerprint: string): ToolkitTool {
+  const tool = usableTool(operation);
+  if (tool.fingerprint !== fingerprint)
+    throw new UserError(
+      'conflict',
+      `“${tool.name}” of ${tool.toolkit.name} has changed since this was proposed.`,
+      {
+        next: 'Decline this and ask for it again.',
+      },
+    );
+  return tool;
 }
 
 /**
@@ -98,15 +121,7 @@ export async function readWithTool(
  * @throws UserError, ToolkitError, OperatorError
  */
 export async function confirmTool(operation: string, fingerprint: string, o: UseOptions): Promise<void> {
-  const tool = usableTool(operation);
-  if (tool.fingerprint !== fingerprint)
-    throw new UserError(
-      'conflict',
-      `“${tool.name}” of ${tool.toolkit.name} has changed since this was proposed.`,
-      {
-        next: 'Decline this and ask for it again.',
-      },
-    );
+  const tool = approvedTool(operation, fingerprint);
   try {
     await asPerson(tool.toolkit, o, (session) => lookAgain(session, tool));
   } catch (error) {
@@ -115,19 +130,22 @@ export async function confirmTool(operation: string, fingerprint: string, o: Use
 }
 
 /**
- * Calls a tool that writes, as this person, once. An error with `data.outcomeUnknown` means that the server may have
+ * Calls a tool that writes, as this person, once, after a last look in the same session that it still is what was
+ * approved. An error with `data.outcomeUnknown` means that the server may have
  * done it all the same.
  * @throws UserError, ToolkitError, OperatorError
  */
 export async function writeWithTool(
   operation: string,
+  fingerprint: string,
   args: Record<string, unknown>,
   o: UseOptions,
 ): Promise<CallAnswer> {
-  const tool = usableTool(operation);
+  const tool = approvedTool(operation, fingerprint);
   let sent = false;
   try {
-    return await asPerson(tool.toolkit, o, (session) => {
+    return await asPerson(tool.toolkit, o, async (session) => {
+      await lookAgain(session, tool);
       sent = true;
       return session.call(tool.name, args);
     });

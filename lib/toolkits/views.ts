@@ -2,7 +2,7 @@ import { allToolkits, allToolkitTools, database, type ToolkitToolRow, toolkitCre
 import type { ErrorView } from '#errors';
 import type { OwnToolkitView, ToolkitToolView, ToolkitView } from '#lib/wire';
 import { claimsOf, driftOf, hiddenIn, parseDefinition, titleOf, usable } from './definition.ts';
-import { blockOf, toolkitsOn, toolkitTools } from './registry.ts';
+import { blockOf, toolkitsOn, toolkitTools, toToolkit } from './registry.ts';
 import { bounded } from './words.ts';
 
 function toolView(row: ToolkitToolRow, toolkit: { name: string }): ToolkitToolView {
@@ -63,15 +63,18 @@ export async function toolkitAlarms(): Promise<number> {
   return rows.filter((row) => row.allowed === 1 && row.seen_fingerprint !== null).length;
 }
 
-/** The toolkits that are switched on, as one person stands to them. */
+/** The toolkits that are switched on, and those switched off that still hold an access of theirs, as one person stands to them. */
 export async function ownToolkitViews(userId: string): Promise<OwnToolkitView[]> {
-  const held = new Map(
-    (await toolkitCredentialsOf(await database(), userId)).map((row) => [row.toolkit_id, row]),
-  );
-  return toolkitsOn().map((toolkit) => {
+  const db = await database();
+  const held = new Map((await toolkitCredentialsOf(db, userId)).map((row) => [row.toolkit_id, row]));
+  const off = (await allToolkits(db)).filter((row) => row.enabled === 0 && held.has(row.id));
+  const offIds = new Set(off.map((row) => row.id));
+  const on = toolkitsOn().filter(({ id }) => !offIds.has(id));
+  return [...on, ...off.map(toToolkit)].map((toolkit) => {
     const row = held.get(toolkit.id);
-    const standing =
-      toolkit.auth === 'none'
+    const standing = offIds.has(toolkit.id)
+      ? 'switched_off'
+      : toolkit.auth === 'none'
         ? 'not_needed'
         : row === undefined
           ? 'not_connected'

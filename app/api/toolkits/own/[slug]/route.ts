@@ -30,8 +30,8 @@ export const POST = withUser(async ({ request, user, params }) => {
   return json({ returnTo: back });
 });
 
-/** Forgets the person's access to a toolkit. */
+/** Forgets the person's access to a toolkit, of one that is switched off too. */
 export const DELETE = withUser(async ({ user, params }) => {
-  await disconnectToolkit(user.id, named(params.slug).id);
+  await disconnectToolkit(user.id, params.slug ?? '');
   return json({ ok: true });
 });
