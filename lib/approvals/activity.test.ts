@@ -49,10 +49,13 @@ test('the ledger by chat, client and state, page by page; others’ changes keep
     code: 'invalid_input',
   });
 
+  await approvals.decide(stage.ben, three.id, { decision: 'apply', hash: three.hash, confirmed: [] });
   const { lines } = await approvals.activity(ada, { limit: 50, everyone: true });
   const his = lines.find(({ id }) => id === three.id);
   expect(his).toMatchObject({ person: { name: 'Ben Okafor' }, operationTitle: 'Create page', own: null });
   expect(JSON.stringify(his)).not.toContain('Of Ben');
+  // What reading it back showed names pages and people: only how it ended is told.
+  expect(his?.verification).toMatchObject({ ok: true, summary: 'as approved', version: null });
   await expect(approvals.activity(ben, { limit: 50, everyone: true })).rejects.toMatchObject({
     code: 'forbidden',
   });
