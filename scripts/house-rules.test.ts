@@ -62,9 +62,10 @@ const allowed: Record<string, string[]> = {
   errors: [],
   log: [],
   secret: [],
+  canonical: [],
   'guarded-fetch': [],
 };
-const shared = ['wire', 'env', 'errors', 'log', 'secret', 'guarded-fetch'];
+const shared = ['wire', 'env', 'errors', 'log', 'secret', 'canonical', 'guarded-fetch'];
 /** Rooms that must not even use the shared files: the browser gets no environment, the sandbox nothing of ours. */
 const sharedFor: Record<string, string[]> = { components: ['wire'], sandbox: [] };
 

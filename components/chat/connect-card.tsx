@@ -1,11 +1,11 @@
 'use client';
 
-import { CircleCheck, Plug } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { request, useSubmit } from '#components/http';
 import { useConnectAttempt, useShell } from '#components/shell';
-import { Button, buttonClass, ErrorNotice, Notice, Sentence } from '#components/ui';
+import { Button, buttonClass, ErrorNotice, Notice } from '#components/ui';
 import type { ConnectionView, ConnectReason, Part } from '#lib/wire';
+import { ComeBackNote, ConnectedLine, ConnectFrame } from './connect-frame.tsx';
 
 type ConnectPart = Extract<Part, { type: 'connect' }>;
 
@@ -127,31 +127,16 @@ export function ConnectCard({ part, chatId }: { part: ConnectPart; chatId: strin
   const { cameBack, setOut } = useConnectAttempt(path);
   if (part.state === 'done') {
     return (
-      <p className="my-2 flex items-center gap-2 text-sm text-muted">
-        <CircleCheck aria-hidden className="size-4 text-good" />
+      <ConnectedLine>
         {connection === null
           ? 'Confluence was connected.'
           : `Connected to ${connection.site?.name ?? 'Confluence'} as ${connection.account.name}.`}
-      </p>
+      </ConnectedLine>
     );
   }
   const { title, text, choices } = faceOf(part, connection);
   return (
-    <section
-      aria-label={title}
-      className="appear my-3 space-y-3 rounded-lg border border-line-strong bg-surface p-4 shadow-lift"
-    >
-      <div className="flex gap-3">
-        <span className="flex size-8 shrink-0 items-center justify-center rounded-md bg-accent-soft text-accent">
-          <Plug aria-hidden className="size-4" />
-        </span>
-        <div className="min-w-0">
-          <h3 className="font-semibold tracking-tight">{title}</h3>
-          <p className="text-sm text-muted [overflow-wrap:anywhere]">
-            <Sentence text={text} />
-          </p>
-        </div>
-      </div>
+    <ConnectFrame title={title} text={text}>
       {choices.length > 0 ? (
         <GoOn chatId={chatId} choices={choices} />
       ) : (
@@ -173,12 +158,10 @@ export function ConnectCard({ part, chatId }: { part: ConnectPart; chatId: strin
                 Choose what it may do
               </a>
             )}
-            <span className="text-xs text-muted">
-              You come back here, and your question goes on by itself.
-            </span>
+            <ComeBackNote />
           </div>
         </>
       )}
-    </section>
+    </ConnectFrame>
   );
 }

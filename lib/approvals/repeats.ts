@@ -1,7 +1,7 @@
+import { canonicalText } from '#canonical';
 import { changesOf, database } from '#db';
 import type { Proposal } from '#lib/tools';
 import type { ChangeWarning } from '#lib/wire';
-import { canonicalText } from './hash.ts';
 import { parseChange } from './store.ts';
 
 const mostCompared = 50;

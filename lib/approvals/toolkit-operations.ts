@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalText } from '#canonical';
 import { ToolkitError, UserError } from '#errors';
 import { stripInvisible } from '#lib/content';
 import {
@@ -80,25 +81,14 @@ function rows(args: Record<string, unknown>): FieldDiff[] {
   }));
 }
 
-/** Keys in one order, so that the same call has the same hash. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, canonical(inner)]),
-  );
-}
-
 const hides = (value: unknown): boolean => {
   const text = JSON.stringify(value);
   return stripInvisible(text) !== text;
 };
 
 function proposalOf(tool: ToolkitTool, input: Record<string, unknown>): Proposal {
-  const args = canonical(input) as Record<string, unknown>;
+  // Keys in one order, so that the same call is the same bytes.
+  const args = JSON.parse(canonicalText(input)) as Record<string, unknown>;
   const { name, host, slug } = tool.toolkit;
   return {
     operation: tool.operation,

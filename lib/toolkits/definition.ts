@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalText } from '#canonical';
 import type { ToolkitToolRow } from '#db';
 import type { FieldDiff } from '#lib/wire';
 import { type ArgumentCheck, argumentCheck } from './schema.ts';
@@ -8,19 +9,10 @@ import { bounded, countHidden, oneLine } from './words.ts';
 /** Characters of a definition as JSON; a longer one cannot be used. */
 const longest = 64 * 1024;
 
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, canonical(inner)]),
-  );
-}
-
 /** What is pinned of a tool: the text to keep, and the SHA-256 that names it. */
 export function pinOf(tool: Definition): { text: string; fingerprint: string } {
   const { name, title, description, inputSchema, annotations } = tool;
-  const whole = JSON.stringify(canonical({ name, title, description, inputSchema, annotations }));
+  const whole = canonicalText({ name, title, description, inputSchema, annotations });
   const fingerprint = createHash('sha256').update(whole).digest('hex');
   const short: Definition = {
     name,
